@@ -1,0 +1,38 @@
+# The only commands anyone types, continuous integration too. Anything with a branch in it is a script in packaging/.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench package clean
+
+PY := .venv/bin/python
+READY := .venv/.ready
+ARGS ?=
+
+help: ## 列出这些命令 (list the commands)
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+setup: $(READY) ## 准备运行环境，各命令会自动执行 (set up; done when first needed)
+
+$(READY): pyproject.toml packaging/setup.sh packaging/system.sh
+	@sh packaging/setup.sh
+	@touch "$@"
+
+run: $(READY) ## 打开程序；没有屏幕时用样例走一遍 (open it, or run the sample without a screen)
+	@sh packaging/run.sh $(ARGS)
+
+test: $(READY) ## 运行测试，如 make test ARGS="-k 结转" (run the tests)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+
+lint: $(READY) ## 检查代码规范、类型和依赖方向 (style, types, who may import whom)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/test_architecture.py -q
+
+bench: $(READY) ## 测量速度 (measure)
+	QT_QPA_PLATFORM=offscreen $(PY) tests/bench/run.py $(ARGS)
+
+package: $(READY) ## 生成 wheel 和源码包到 dist/ (build wheel and sdist)
+	$(PY) -m build --outdir dist
+
+clean: ## 删除生成的文件，保留 .venv (delete what was generated)
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,160 @@
+"""The command line: the same code as the window. Exit 0 good, 1 findings or differences, 2 unusable input."""
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from nianbao.core.checks import Finding, Level, check
+from nianbao.core.edition import Editions
+from nianbao.core.report import Report, difference
+from nianbao.core.values import show
+from nianbao.core.yearly import next_report
+from nianbao.files.document import SUFFIX, Document, Entry, load_document, write_new_document
+from nianbao.files.errors import UserError
+
+COMMANDS = ("convert", "check", "next", "compare")
+GOOD, FINDINGS, UNUSABLE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An ArgumentParser that speaks Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError("命令写得不对。", f"用法：{self.usage}")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = _Parser(prog="nianbao", add_help=False, usage="nianbao [文件]，或 nianbao convert|check|next|compare …")
+    commands = top.add_subparsers(dest="command", parser_class=_Parser)
+    made = {
+        name: commands.add_parser(name, add_help=False, usage=usage)
+        for name, usage in (
+            ("convert", "nianbao convert 输入文件 输出文件"),
+            ("check", "nianbao check 输入文件 [--last 上年文件] [--json]"),
+            ("next", "nianbao next 上年文件 输出文件.nianbao"),
+            ("compare", "nianbao compare 文件甲 文件乙"),
+        )
+    }
+    for name, arguments in (("convert", "in out"), ("check", "in"), ("next", "in out"), ("compare", "in out")):
+        for argument in arguments.split():
+            made[name].add_argument(argument, type=Path)
+    made["check"].add_argument("--last", type=Path)
+    made["check"].add_argument("--json", action="store_true")
+    return top
+
+
+def run(arguments: Sequence[str], editions: Editions) -> int:
+    """Carry out one command. A UserError becomes one Chinese sentence on standard error."""
+    try:
+        options = parser().parse_args(arguments)
+        return _RUN[options.command](options, editions)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+
+
+def _convert(options: argparse.Namespace, editions: Editions) -> int:
+    source, target = getattr(options, "in"), options.out
+    if target.suffix.lower() == SUFFIX:
+        document = _document(source, editions)
+        write_new_document(target, document)
+        print(f"已写入 {target}")
+        return GOOD
+    from nianbao.files.writers import export
+
+    compared = export(_document(source, editions).report, target)
+    print(f"已写入 {target}（已读回核对 {compared} 个数字，全部一致）")
+    return GOOD
+
+
+def _check(options: argparse.Namespace, editions: Editions) -> int:
+    document = _document(getattr(options, "in"), editions)
+    last = _document(options.last, editions).report if options.last else document.base
+    findings = check(document.report, last)
+    if options.json:
+        print(_as_json(findings))
+    else:
+        for finding in findings:
+            print(f"[{finding.level.word}] {finding.message}")
+        print(_summary(findings))
+    return FINDINGS if any(finding.level is Level.ERROR for finding in findings) else GOOD
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "没有发现问题。"
+    counts = [(level, sum(finding.level is level for finding in findings)) for level in Level]
+    return "共 " + "、".join(f"{level.word} {count} 条" for level, count in counts if count) + "。"
+
+
+def _as_json(findings: Sequence[Finding]) -> str:
+    import json
+
+    listed = [
+        {"code": f.code, "level": f.level.value, "cells": list(f.cells), "message": f.message} for f in findings
+    ]
+    return json.dumps({"findings": listed}, ensure_ascii=False, indent=1)
+
+
+def _next(options: argparse.Namespace, editions: Editions) -> int:
+    if options.out.suffix.lower() != SUFFIX:
+        raise UserError(f"“{options.out.name}”不是年报文件名。", f"请把输出文件的后缀写成 {SUFFIX}。")
+    last = _document(getattr(options, "in"), editions).report
+    document = started(last)
+    write_new_document(options.out, document)
+    report = document.report
+    print(f"已由 {last.year} 年报告开始编制 {report.year} 年报告（{report.edition.name}），写入 {options.out}")
+    return GOOD
+
+
+def started(last: Report, year: int | None = None) -> Document:
+    """Next year's document with last year's report as its base. Raises UserError when the year is not known."""
+    if year is None and last.year is None:
+        raise UserError(
+            "没有认出上年报告的年度。",
+            "请在文件的标题里写明年度，例如“××镇人民政府2024年政府信息公开工作年度报告”。",
+        )
+    report = next_report(last, year)
+    text = f"由{last.year or '上'}年报告开始编制"
+    now = datetime.datetime.now().isoformat(timespec="seconds")
+    changed = difference({}, report.values)
+    return Document(report, last, (Entry(now, text, changed),))
+
+
+def _compare(options: argparse.Namespace, editions: Editions) -> int:
+    one, two = (_document(path, editions).report for path in (getattr(options, "in"), options.out))
+    cells = {**two.edition.cells, **one.edition.cells}
+    numbers = [cell for cell in cells.values() if cell.row]
+    differing = [cell for cell in numbers if one.get(cell.id) != two.get(cell.id)]
+    for cell in differing:
+        section = one.edition.section(cell.section).short
+        before, after = (show(report.get(cell.id), cell.kind) or "空" for report in (one, two))
+        print(f"“{section}” {cell.name}：{before} → {after}")
+    if one.edition is not two.edition:
+        print(f"两个文件的格式不同：{one.edition.name}，{two.edition.name}。")
+    print(f"有 {len(differing)} 个数字不同。" if differing else f"已核对 {len(numbers)} 个数字，全部一致。")
+    return FINDINGS if differing else GOOD
+
+
+def _document(path: Path, editions: Editions) -> Document:
+    """The document in a file of any kind; problems of recognition go to standard error."""
+    from nianbao.files.atomic import read_bytes
+    from nianbao.files.readers import read_file
+
+    if path.suffix.lower() == SUFFIX:
+        return load_document(read_bytes(path), path.name, editions)
+    proposal = read_file(path, editions)
+    for problem in proposal.problems:
+        print(problem.sentence, file=sys.stderr)
+    return Document(proposal.report(editions))
+
+
+_RUN: dict[str, Callable[[argparse.Namespace, Editions], int]] = {
+    "convert": _convert,
+    "check": _check,
+    "next": _next,
+    "compare": _compare,
+}

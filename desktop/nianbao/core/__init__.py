@@ -1,0 +1,1 @@
+"""What a report is: standard library only, no input or output."""

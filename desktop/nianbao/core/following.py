@@ -1,0 +1,109 @@
+"""What follows from other cells: totals follow their operands, the preamble follows the unit and the year.
+
+A following cell is never typed. What a file declares is kept until an operand changes and the sum is known.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from decimal import Decimal
+
+from nianbao.core.edition import Cell, Edition, Sum
+from nianbao.core.preamble import PREAMBLE, preamble
+from nianbao.core.report import Change, Origin, Report, difference
+from nianbao.core.values import Value
+
+Values = Mapping[str, Value]
+
+
+def sum_of(values: Values, operands: Sum) -> Value | None:
+    """The sum of the operands, None while one of them is blank or no number."""
+    total: int | Decimal = 0
+    for operand in operands:
+        value = values.get(operand)
+        if value is None or isinstance(value, str):
+            return None
+        total += value
+    return total
+
+
+def computed(cell: Cell, values: Values) -> Value | None:
+    """What a total must be: its first sum whose operands are all filled; None when there is none such."""
+    sums = (sum_of(values, operands) for operands in cell.sums)
+    return next((value for value in sums if value is not None), None)
+
+
+def provisional(cell: Cell, values: Values) -> Value | None:
+    """What a blank total comes to so far, from the operands that are filled; None when none is.
+
+    A total over both rows and columns takes the larger, since every operand is at least zero.
+    """
+    partial = []
+    for operands in cell.sums:
+        filled = [value for operand in operands if isinstance(value := values.get(operand), int | Decimal)]
+        if filled:
+            partial.append(sum(filled))
+    return max(partial, default=None)
+
+
+def propose(
+    report: Report, text: str, values: Mapping[str, Value | None], origins: Mapping[str, Origin] | None = None
+) -> Change:
+    """The one Change that sets the values and lets everything follow that follows from them.
+
+    Given values win over computed ones: an import keeps the totals that the file declares. A value that is given
+    without an origin was typed, so its old origin goes. Values without a place in a new edition are taken out.
+    """
+    after = _with(report.values, values)
+    edition = report.editions[str(after["edition"])]
+    after = {cell: value for cell, value in after.items() if cell in edition.cells}
+    _let_totals_follow(report, edition, after, values)
+    if PREAMBLE not in values and report.get(PREAMBLE) == preamble(report.edition, report.values):
+        after = _with(after, {PREAMBLE: preamble(edition, after)})
+    cells = difference(report.values, after)
+    return Change(text, cells, _new_origins(report, {*cells, *values}, origins or {}))
+
+
+def _with(values: Values, new: Mapping[str, Value | None]) -> dict[str, Value]:
+    merged: dict[str, Value | None] = {**values, **new}
+    return {cell: value for cell, value in merged.items() if value is not None}
+
+
+def _let_totals_follow(report: Report, edition: Edition, after: dict[str, Value], given: Container[str]) -> None:
+    """Bring the totals in `after` up to date whose operands differ from the report's."""
+    touched = {cell for cell in {*report.values, *after} if report.get(cell) != after.get(cell)}
+    for cell in _inside_out(edition):
+        if cell.id in given or not any(touched.intersection(operands) for operands in cell.sums):
+            continue
+        value = computed(cell, after)
+        if value is None and report.get(cell.id) != computed(cell, report.values):
+            continue  # a declared total is not erased by a sum that is not yet known
+        if after.get(cell.id) != value:
+            touched.add(cell.id)
+        if value is None:
+            after.pop(cell.id, None)
+        else:
+            after[cell.id] = value
+
+
+def _inside_out(edition: Edition) -> list[Cell]:
+    """The totals, those over totals (总计 of （七）总计) after the ones they add."""
+    totals = [cell for cell in edition.cells.values() if cell.is_total]
+    return sorted(
+        totals, key=lambda cell: any(edition.cells[o].is_total for operands in cell.sums for o in operands)
+    )
+
+
+def _new_origins(
+    report: Report, cells: Iterable[str], origins: Mapping[str, Origin]
+) -> dict[str, tuple[Origin | None, Origin | None]]:
+    before = report.origins
+    return {c: (before.get(c), origins.get(c)) for c in cells if before.get(c) != origins.get(c)}
+
+
+def recomputed(report: Report) -> dict[str, Value]:
+    """The totals that differ from the sum of their operands, with that sum: what “按各项重算合计” would set."""
+    after = dict(report.values)
+    for cell in _inside_out(report.edition):
+        value = computed(cell, after)
+        if value is not None:
+            after[cell.id] = value
+    return {cell: after[cell] for cell in after if after[cell] != report.get(cell)}

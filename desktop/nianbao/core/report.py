@@ -1,0 +1,115 @@
+"""A report is a map from cell id to value, and a change is the old and the new value of some cells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from nianbao.core.edition import Edition, Editions
+from nianbao.core.values import Value
+
+OriginKind = Literal["imported", "carried"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value came from when it was not typed: a file (`source` says which place), or last year's report."""
+
+    kind: OriginKind
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Old and new value of each cell that changes, None for blank, and likewise old and new origin.
+
+    `text` says in Chinese what was done; it is what undo and the history show.
+    """
+
+    text: str
+    cells: Mapping[str, tuple[Value | None, Value | None]]
+    origins: Mapping[str, tuple[Origin | None, Origin | None]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.origins)
+
+    def inverse(self) -> "Change":
+        """The change that undoes this one."""
+        return Change(
+            self.text,
+            {cell: (new, old) for cell, (old, new) in self.cells.items()},
+            {cell: (new, old) for cell, (old, new) in self.origins.items()},
+        )
+
+    def then(self, later: "Change") -> "Change":
+        """This change and a later one as a single step."""
+        return Change(self.text, _joined(self.cells, later.cells), _joined(self.origins, later.origins))
+
+
+def _joined(first: Mapping[str, tuple[T, T]], second: Mapping[str, tuple[T, T]]) -> dict[str, tuple[T, T]]:
+    both = {cell: (old, second[cell][1] if cell in second else new) for cell, (old, new) in first.items()}
+    both.update((cell, pair) for cell, pair in second.items() if cell not in first)
+    return {cell: pair for cell, pair in both.items() if pair[0] != pair[1]}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The values of one unit's report for one year; blank cells are absent. `editions` is the catalogue of forms."""
+
+    editions: Editions
+    values: Mapping[str, Value]
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> Edition:
+        return self.editions[str(self.values["edition"])]
+
+    @property
+    def year(self) -> int | None:
+        year = self.values.get("year")
+        return year if isinstance(year, int) else None
+
+    @property
+    def unit(self) -> str:
+        return self.text("unit.name")
+
+    def get(self, cell: str) -> Value | None:
+        return self.values.get(cell)
+
+    def number(self, cell: str) -> int | None:
+        """The value of a cell that holds a count or change; None when it is blank or not a whole number."""
+        value = self.values.get(cell)
+        return value if isinstance(value, int) else None
+
+    def text(self, cell: str) -> str:
+        value = self.values.get(cell)
+        return "" if value is None else str(value)
+
+    def blanks(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """Those of the cells that are blank, in the order given."""
+        return tuple(cell for cell in cells if cell not in self.values)
+
+    def apply(self, change: Change) -> "Report":
+        """The report after the change. Raises ValueError when the change was not made for this report's values."""
+        return Report(self.editions, _applied(self.values, change.cells), _applied(self.origins, change.origins))
+
+
+def _applied(values: Mapping[str, T], pairs: Mapping[str, tuple[T | None, T | None]]) -> dict[str, T]:
+    after = dict(values)
+    for cell, (old, new) in pairs.items():
+        if after.get(cell) != old:
+            raise ValueError(f"{cell} holds {after.get(cell)!r}, the change expects {old!r}")
+        if new is None:
+            after.pop(cell, None)
+        else:
+            after[cell] = new
+    return after
+
+
+def difference(
+    before: Mapping[str, Value], after: Mapping[str, Value]
+) -> dict[str, tuple[Value | None, Value | None]]:
+    """Every cell whose value differs, as (before, after), in a stable order."""
+    cells = [*before, *(cell for cell in after if cell not in before)]
+    return {cell: (before.get(cell), after.get(cell)) for cell in cells if before.get(cell) != after.get(cell)}

@@ -1,0 +1,1 @@
+"""How a report is kept: bytes in, core objects out; no Qt."""

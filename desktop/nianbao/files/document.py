@@ -1,0 +1,193 @@
+"""The document file (.nianbao): a whole SQLite database that is read and written in one piece, never held open.
+
+Inside: this year's report and last year's as its base, every change ever made, and a seal once it is final.
+"""
+
+import datetime
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from nianbao.core.edition import Editions
+from nianbao.core.report import Change, Origin, Report
+from nianbao.core.values import Value
+from nianbao.files import atomic
+from nianbao.files.errors import UserError
+
+APPLICATION_ID = 0x6E69616E  # "nian"
+VERSION = 1
+SUFFIX = ".nianbao"
+
+# The whole format on one page. Reports are rows of (which, cell, value); `which` is 'this' or 'base'.
+# A value is an INTEGER (count, change), or TEXT with type 'amount' (decimal, 万元) or 'text'.
+SCHEMA = """
+CREATE TABLE value (
+    which TEXT NOT NULL CHECK (which IN ('this', 'base')),
+    cell TEXT NOT NULL,
+    type TEXT NOT NULL CHECK (type IN ('count', 'amount', 'text')),
+    value NOT NULL,
+    PRIMARY KEY (which, cell)
+) WITHOUT ROWID;
+CREATE TABLE origin (
+    which TEXT NOT NULL CHECK (which IN ('this', 'base')),
+    cell TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (which, cell)
+) WITHOUT ROWID;
+CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE changed (number INTEGER NOT NULL REFERENCES change, cell TEXT NOT NULL, old, new);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {}
+_DAMAGED = "“{name}”已损坏，打不开。"
+_DAMAGED_REMEDY = "请使用备份的文件，或由导出的 Word、Excel 文件重新导入。"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history: when (local time, ISO 8601), what, and the cells with old and new value as shown."""
+
+    at: str
+    text: str
+    cells: Mapping[str, tuple[Value | None, Value | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document file holds. `sealed` is the time of 定稿, empty while the report may be edited."""
+
+    report: Report
+    base: Report | None = None
+    history: tuple[Entry, ...] = ()
+    sealed: str = ""
+
+    def after(self, report: Report, change: Change, at: datetime.datetime) -> "Document":
+        """The document once a change has been made to its report; the change joins the history."""
+        entry = Entry(at.isoformat(timespec="seconds"), change.text, change.cells)
+        return replace(self, report=report, history=(*self.history, entry))
+
+
+@dataclass(slots=True)
+class DocumentFile:
+    """A document's place on disk. `fingerprint` is the digest of the bytes last read or written there."""
+
+    path: Path
+    fingerprint: str = field(default="")
+
+    def read(self, editions: Editions) -> Document:
+        data = atomic.read_bytes(self.path)
+        document = load_document(data, self.path.name, editions)
+        self.fingerprint = _digest(data)
+        return document
+
+    def write(self, document: Document) -> None:
+        """Put the document on disk. Raises UserError, and leaves the file alone, when somebody else changed it."""
+        if self.path.exists() and _digest(atomic.read_bytes(self.path)) != self.fingerprint:
+            raise UserError(
+                f"“{self.path.name}”已被别的程序或别的电脑修改，没有覆盖它。",
+                "请用“另存为”把现在的内容存成另一个文件，再对照修改。",
+            )
+        data = _dump(document)
+        atomic.write(self.path, data)
+        self.fingerprint = _digest(data)
+
+
+def write_new_document(path: Path, document: Document) -> None:
+    """Put a document where no file is yet. Raises UserError when there is one."""
+    atomic.write_new(path, _dump(document))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _dump(document: Document) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {VERSION}")
+        database.executescript(SCHEMA)
+        for which, report in (("this", document.report), ("base", document.base)):
+            if report is not None:
+                _put_report(database, which, report)
+        for number, entry in enumerate(document.history, 1):
+            database.execute("INSERT INTO change VALUES (?, ?, ?)", (number, entry.at, entry.text))
+            database.executemany(
+                "INSERT INTO changed VALUES (?, ?, ?, ?)",
+                [(number, cell, _stored(old), _stored(new)) for cell, (old, new) in entry.cells.items()],
+            )
+        if document.sealed:
+            database.execute("INSERT INTO fact VALUES ('sealed', ?)", (document.sealed,))
+        database.commit()
+        return bytes(database.serialize())
+
+
+def _put_report(database: sqlite3.Connection, which: str, report: Report) -> None:
+    rows = [(which, cell, _type(value), _stored(value)) for cell, value in sorted(report.values.items())]
+    database.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
+    origins = [(which, cell, origin.kind, origin.source) for cell, origin in sorted(report.origins.items())]
+    database.executemany("INSERT INTO origin VALUES (?, ?, ?, ?)", origins)
+
+
+def _type(value: Value) -> str:
+    return "text" if isinstance(value, str) else "amount" if isinstance(value, Decimal) else "count"
+
+
+def _stored(value: Value | None) -> int | str | None:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def load_document(data: bytes, name: str, editions: Editions) -> Document:
+    """The document in a file's bytes, upgraded in memory only. Raises UserError for damaged, foreign or newer ones."""
+    if not data.startswith(b"SQLite format 3\x00"):
+        raise UserError(
+            f"“{name}”不是年报文件。", "请选择由本程序保存的 .nianbao 文件；上年的 Excel 或 Word 文件请用“导入”。"
+        )
+    with _refusing_damage(name), closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(data)
+        if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise UserError(f"“{name}”不是年报文件。", "请选择由本程序保存的 .nianbao 文件。")
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise UserError(f"“{name}”由更新版本的程序保存。", "请升级本程序后再打开，文件没有被改动。")
+        if database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check")
+        for step in range(version, VERSION):
+            _UPGRADES[step + 1](database)
+        this = _report(database, "this", editions)
+        if this is None:
+            raise sqlite3.DatabaseError("no report")
+        facts = dict(database.execute("SELECT name, value FROM fact"))
+        return Document(this, _report(database, "base", editions), _history(database), facts.get("sealed", ""))
+
+
+@contextmanager
+def _refusing_damage(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ArithmeticError, KeyError, TypeError, ValueError):
+        raise UserError(_DAMAGED.format(name=name), _DAMAGED_REMEDY) from None
+
+
+def _report(database: sqlite3.Connection, which: str, editions: Editions) -> Report | None:
+    rows = database.execute("SELECT cell, type, value FROM value WHERE which = ?", (which,)).fetchall()
+    if not rows:
+        return None
+    values: dict[str, Value] = {cell: Decimal(value) if kind == "amount" else value for cell, kind, value in rows}
+    rows = database.execute("SELECT cell, kind, source FROM origin WHERE which = ?", (which,)).fetchall()
+    report = Report(editions, values, {cell: Origin(kind, source) for cell, kind, source in rows})
+    report.edition  # noqa: B018  an edition that this program does not know is damage: KeyError
+    return report
+
+
+def _history(database: sqlite3.Connection) -> tuple[Entry, ...]:
+    cells: dict[int, dict[str, tuple[Value | None, Value | None]]] = {}
+    for number, cell, old, new in database.execute("SELECT number, cell, old, new FROM changed"):
+        cells.setdefault(number, {})[cell] = (old, new)
+    changes = database.execute("SELECT number, at, text FROM change ORDER BY number")
+    return tuple(Entry(at, text, cells.get(number, {})) for number, at, text in changes)

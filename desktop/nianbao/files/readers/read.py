@@ -1,0 +1,126 @@
+"""One way in for every kind of file: bytes → pieces → what was recognised in them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from nianbao.core.edition import Editions
+from nianbao.core.grids import Piece
+from nianbao.core.recognise import Proposal, recognise
+from nianbao.core.report import Report
+from nianbao.core.tables import Problem
+from nianbao.files.atomic import read_bytes
+from nianbao.files.errors import UserError
+
+Reader = Callable[[bytes], Iterator[Piece]]
+
+READABLE = (".nianbao", ".xlsx", ".xls", ".et", ".ods", ".docx", ".html", ".htm", ".txt", ".md", ".json")
+_MAX_BYTES = 64 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_file(path: Path, editions: Editions) -> Proposal:
+    """What is recognised in the file. Raises UserError with a remedy when it cannot be read or holds no report."""
+    data = read_bytes(path, _MAX_BYTES + 1)
+    if not data:
+        raise UserError(f"文件“{path.name}”是空的。", "请检查是否选错了文件。")
+    if len(data) > _MAX_BYTES:
+        raise UserError(f"文件“{path.name}”太大，不像年度报告。", "请检查是否选错了文件。")
+    return read_bytes_as(path.name, data, editions)
+
+
+def read_bytes_as(name: str, data: bytes, editions: Editions) -> Proposal:
+    """What is recognised in the bytes of a file of this name. Raises UserError as `read_file` does."""
+    kind = kind_of(name, data)
+    if kind == "document":
+        from nianbao.files.document import load_document
+
+        return _whole(name, load_document(data, name, editions).report)
+    if kind == "json":
+        from nianbao.files.readers.json import read_json
+
+        return _whole(name, *read_json(data, editions))
+    proposal = recognise(name, _reader(kind)(data), editions)
+    if proposal is None:
+        raise UserError(
+            f"在“{name}”里没有认出年度报告的表格或章节。", "请选择上年度报告的 Excel、Word、网页或文本文件。"
+        )
+    return proposal
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """What kind of file the bytes are, whatever the ending says. Raises UserError with a remedy for kinds not read."""
+    if data.startswith(b"SQLite format 3\x00"):
+        return "document"
+    if data.startswith(b"PK"):
+        return _kind_of_package(data)
+    if data.startswith(_OLE):
+        return _kind_of_ole(name, data)
+    if data.startswith(b"%PDF"):
+        raise UserError(
+            f"“{name}”是 PDF 文件，本版本还不能读取。",
+            "请找到它的 Word 或 Excel 原件，或把网页上的报告另存为网页文件。",
+        )
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return "json"
+    markup = start.lower()
+    if markup.startswith(b"<") and any(
+        tag in markup for tag in (b"<html", b"<!doctype", b"<table", b"<head", b"<body")
+    ):
+        return "web"
+    return "text"
+
+
+def _kind_of_package(data: bytes) -> str:
+    from nianbao.files.readers.xml import open_package
+
+    with open_package(data) as package:
+        names = set(package.namelist())
+        if "word/document.xml" in names:
+            return "word"
+        if any(name.startswith("xl/workbook") for name in names):
+            return "spreadsheet"
+        if "mimetype" in names and b"spreadsheet" in package.read("mimetype")[:200]:
+            return "spreadsheet"
+    raise UserError(
+        "这个文件不是 Excel 或 Word 文件。", "请在原来的程序里打开它，另存为 .xlsx 或 .docx 后再导入。"
+    )
+
+
+def _kind_of_ole(name: str, data: bytes) -> str:
+    """Old Office files name their streams in UTF-16."""
+    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
+        return "spreadsheet"
+    if "WordDocument".encode("utf-16-le") in data:
+        raise UserError(
+            f"“{name}”是旧版 Word 或 WPS 文字文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再导入。"
+        )
+    raise UserError(
+        f"“{name}”不是能读取的文件。", "请用 Excel、Word 或 WPS 打开它，另存为 .xlsx 或 .docx 后再导入。"
+    )
+
+
+def _reader(kind: str) -> Reader:
+    """The reader of a kind; its library is imported only now."""
+    if kind == "spreadsheet":
+        from nianbao.files.readers.spreadsheet import read_spreadsheet
+
+        return read_spreadsheet
+    if kind == "word":
+        from nianbao.files.readers.word import read_word
+
+        return read_word
+    if kind == "web":
+        from nianbao.files.readers.web import read_web
+
+        return read_web
+    from nianbao.files.readers.text import read_text
+
+    return read_text
+
+
+def _whole(name: str, report: Report, problems: tuple[Problem, ...] = ()) -> Proposal:
+    """A file of our own as a proposal: every value is certain."""
+    found = frozenset(cell.id for cell in report.edition.table_cells if cell.id in report.values)
+    values = {cell: value for cell, value in report.values.items() if cell != "edition"}
+    return Proposal(name, report.edition, values, dict.fromkeys(values, name), found, problems)

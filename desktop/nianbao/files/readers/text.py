@@ -1,0 +1,48 @@
+"""Plain text and Markdown: lines of tabs or bars are rows of tables, every other line is a paragraph."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from nianbao.core.grids import Grid, Paragraph, Piece
+from nianbao.files.errors import UserError
+
+ENCODINGS = ("utf-8-sig", "gb18030", "big5")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file whose encoding is not told. Raises UserError when it is no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise UserError("这个文件不是文本文件。", "请在原来的程序里打开它，另存为 .xlsx 或 .docx 后再导入。")
+
+
+def read_text(data: bytes) -> Iterator[Piece]:
+    """The paragraphs and grids of a text file; the columns of a text table do not stand under one another."""
+    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    number = 0
+    for in_table, group in groupby(lines, key=_is_row):
+        rows = list(group)
+        if in_table:
+            number += 1
+            yield Grid(f"第 {number} 个表格", tuple(_entries(row) for row in rows), aligned=False)
+        else:
+            yield from (Paragraph(row.strip()) for row in rows if row.strip())
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip(" \u3000") or line.count("|") > 1
+
+
+def _entries(line: str) -> tuple[str, ...]:
+    if "|" not in line:
+        return tuple(line.split("\t"))
+    entries = line.strip().strip("|").split("|")
+    is_rule = all(set(entry.strip()) <= set("-:") for entry in entries) and "-" in line
+    return () if is_rule else tuple(entries)

@@ -1,0 +1,67 @@
+"""Word files (.docx): paragraphs and tables of the body in their order; a merged cell's text at its first place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from nianbao.core.grids import Grid, Paragraph, Piece
+from nianbao.files.errors import UserError
+from nianbao.files.readers.xml import open_package, parse_xml
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_word(data: bytes) -> Iterator[Piece]:
+    """The pieces of the main document. Raises UserError when the package is damaged or no Word file."""
+    with open_package(data) as package:
+        try:
+            body = parse_xml(package.read("word/document.xml")).find(f"{_W}body")
+        except (KeyError, OSError, RuntimeError, ValueError, EOFError):
+            body = None
+    if body is None:
+        raise UserError("这个 Word 文件已损坏，读不出来。", "请在 Word 或 WPS 里打开它，另存为 .docx 后再导入。")
+    number = 0
+    for element in _blocks(body):
+        if element.tag == f"{_W}p":
+            yield Paragraph(_text(element), _style(element))
+        else:
+            number += 1
+            yield Grid(f"第 {number} 个表格", tuple(_row(row) for row in element.iterchildren(f"{_W}tr")))
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, those inside content controls too."""
+    for element in parent:
+        if element.tag in (f"{_W}p", f"{_W}tbl"):
+            yield element
+        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+            yield from _blocks(element)
+
+
+def _text(element: Any) -> str:
+    """The text as it reads: tabs and line breaks kept, deleted text and field codes left out."""
+    parts = []
+    for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        elif node.getparent().tag == f"{_W}r":
+            parts.append("\t" if node.tag == f"{_W}tab" else "\n")
+    return "".join(parts)
+
+
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if style is None else str(style.get(f"{_W}val"))
+
+
+def _row(row: Any) -> tuple[str, ...]:
+    entries: list[str] = []
+    for cell in row.iterchildren(f"{_W}tc"):
+        properties = cell.find(f"{_W}tcPr")
+        span = merge = None
+        if properties is not None:
+            span, merge = properties.find(f"{_W}gridSpan"), properties.find(f"{_W}vMerge")
+        continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+        text = "" if continued else "\n".join(_text(p) for p in cell.iter(f"{_W}p")).strip("\n")
+        width = int(span.get(f"{_W}val", "1")) if span is not None else 1
+        entries += [text, *[""] * (width - 1)]
+    return tuple(entries)

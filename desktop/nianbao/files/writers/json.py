@@ -1,0 +1,34 @@
+"""Our own JSON: the contract with other programs, format "nianbao", version 1. Blank cells are absent."""
+
+import json
+from collections.abc import Mapping
+
+from nianbao.core.report import Report
+from nianbao.core.values import Value, show
+from nianbao.files.readers.json import TOP_FIELDS, VERSION
+
+
+def write_json(report: Report) -> bytes:
+    values = report.values
+    heads: dict[str, Value] = {"format": "nianbao", "version": VERSION, "edition": report.edition.id}
+    heads.update((name, values[name]) for name in TOP_FIELDS if name in values)
+    cells = {cell.id: values[cell.id] for cell in report.edition.table_cells if cell.id in values}
+    groups = {"unit": _part(report, "unit."), "cells": cells, "texts": _part(report, "texts.")}
+    entries = [f" {json.dumps(name)}: {_literal(value)}" for name, value in heads.items()]
+    entries += [f" {json.dumps(name)}: {_object(part)}" for name, part in groups.items()]
+    return ("{\n" + ",\n".join(entries) + "\n}\n").encode()
+
+
+def _part(report: Report, prefix: str) -> dict[str, Value]:
+    cells = (cell for cell in report.edition.cells if cell.startswith(prefix) and cell in report.values)
+    return {cell.removeprefix(prefix): report.values[cell] for cell in cells}
+
+
+def _object(part: Mapping[str, Value]) -> str:
+    entries = ",\n".join(f"  {json.dumps(name)}: {_literal(value)}" for name, value in part.items())
+    return f"{{\n{entries}\n }}" if entries else "{}"
+
+
+def _literal(value: Value) -> str:
+    """A number digit by digit as it was given: binary rounding must not touch an amount."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else show(value)

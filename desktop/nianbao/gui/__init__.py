@@ -1,0 +1,1 @@
+"""How a report is shown: the only package that imports Qt."""
