@@ -1,7 +1,6 @@
 """The command line: the same code as the window. Exit 0 good, 1 findings or differences, 2 unusable input."""
 
 import argparse
-import datetime
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,10 +8,8 @@ from typing import NoReturn
 
 from nianbao.core.checks import Finding, Level, check
 from nianbao.core.edition import Editions
-from nianbao.core.report import Report, difference
 from nianbao.core.values import show
-from nianbao.core.yearly import next_report
-from nianbao.files.document import SUFFIX, Document, Entry, load_document, write_new_document
+from nianbao.files.document import SUFFIX, Document, load_document, start_next, write_new_document
 from nianbao.files.errors import UserError
 
 COMMANDS = ("convert", "check", "next", "compare")
@@ -103,25 +100,11 @@ def _next(options: argparse.Namespace, editions: Editions) -> int:
     if options.out.suffix.lower() != SUFFIX:
         raise UserError(f"“{options.out.name}”不是年报文件名。", f"请把输出文件的后缀写成 {SUFFIX}。")
     last = _document(getattr(options, "in"), editions).report
-    document = started(last)
+    document = start_next(last)
     write_new_document(options.out, document)
     report = document.report
     print(f"已由 {last.year} 年报告开始编制 {report.year} 年报告（{report.edition.name}），写入 {options.out}")
     return GOOD
-
-
-def started(last: Report, year: int | None = None) -> Document:
-    """Next year's document with last year's report as its base. Raises UserError when the year is not known."""
-    if year is None and last.year is None:
-        raise UserError(
-            "没有认出上年报告的年度。",
-            "请在文件的标题里写明年度，例如“××镇人民政府2024年政府信息公开工作年度报告”。",
-        )
-    report = next_report(last, year)
-    text = f"由{last.year or '上'}年报告开始编制"
-    now = datetime.datetime.now().isoformat(timespec="seconds")
-    changed = difference({}, report.values)
-    return Document(report, last, (Entry(now, text, changed),))
 
 
 def _compare(options: argparse.Namespace, editions: Editions) -> int:

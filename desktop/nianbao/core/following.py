@@ -3,15 +3,18 @@
 A following cell is never typed. What a file declares is kept until an operand changes and the sum is known.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 
 from nianbao.core.edition import Cell, Edition, Sum
-from nianbao.core.preamble import PREAMBLE, preamble
+from nianbao.core.preamble import PREAMBLE, preamble, proposed_kind
 from nianbao.core.report import Change, Origin, Report, difference
 from nianbao.core.values import Value
 
 Values = Mapping[str, Value]
+
+# the fields whose words follow from others, until they are taken over by hand
+WORDS: Mapping[str, Callable[[Edition, Values], str | None]] = {PREAMBLE: preamble, "unit.kind": proposed_kind}
 
 
 def sum_of(values: Values, operands: Sum) -> Value | None:
@@ -56,8 +59,9 @@ def propose(
     edition = report.editions[str(after["edition"])]
     after = {cell: value for cell, value in after.items() if cell in edition.cells}
     _let_totals_follow(report, edition, after, values)
-    if PREAMBLE not in values and report.get(PREAMBLE) == preamble(report.edition, report.values):
-        after = _with(after, {PREAMBLE: preamble(edition, after)})
+    for cell, made in WORDS.items():
+        if cell not in values and report.get(cell) == made(report.edition, report.values):
+            after = _with(after, {cell: made(edition, after)})
     cells = difference(report.values, after)
     return Change(text, cells, _new_origins(report, {*cells, *values}, origins or {}))
 

@@ -61,3 +61,8 @@ def read_contacts(text: str) -> dict[str, str]:
 def kind_of_unit(edition: Edition, name: str) -> str:
     """The kind that a unit's name suggests, as an id of `unit_kinds`; empty when the name suggests none."""
     return next((kind.id for kind in edition.unit_kinds if kind.pattern and re.search(kind.pattern, name)), "")
+
+
+def proposed_kind(edition: Edition, values: Mapping[str, Value]) -> str | None:
+    """The kind of unit that the report's unit name suggests; None when it suggests none."""
+    return kind_of_unit(edition, str(values.get("unit.name", ""))) or None

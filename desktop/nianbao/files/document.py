@@ -13,8 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from nianbao.core.edition import Editions
-from nianbao.core.report import Change, Origin, Report
+from nianbao.core.report import Change, Origin, Report, difference
 from nianbao.core.values import Value
+from nianbao.core.yearly import next_report
 from nianbao.files import atomic
 from nianbao.files.errors import UserError
 
@@ -96,6 +97,19 @@ class DocumentFile:
         data = _dump(document)
         atomic.write(self.path, data)
         self.fingerprint = _digest(data)
+
+
+def start_next(last: Report, year: int | None = None) -> Document:
+    """Next year's document with last year's report as its base. Raises UserError when the year is not known."""
+    if year is None and last.year is None:
+        raise UserError(
+            "没有认出上年报告的年度。",
+            "请在文件的标题里写明年度，例如“××镇人民政府2024年政府信息公开工作年度报告”。",
+        )
+    report = next_report(last, year)
+    at = datetime.datetime.now().isoformat(timespec="seconds")
+    entry = Entry(at, f"由{last.year or '上'}年报告开始编制", difference({}, report.values))
+    return Document(report, last, (entry,))
 
 
 def write_new_document(path: Path, document: Document) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault, rule
-from nianbao.core.checks.sums import filled, spoken_sum
+from nianbao.core.checks.sums import add, filled, spoken_sum
 from nianbao.core.edition import name_of
 from nianbao.core.values import show
 
@@ -21,13 +21,13 @@ def outcomes_add_up(case: Case) -> Iterator[Fault]:
         if numbers is None:
             continue
         *parts, total = numbers
-        if sum(parts) != total:
+        if add(parts) != total:
             names = [name_of(column) for operand in operands if (column := cells[operand].column)]
             group = cell.name.split()[0]
             yield (
                 operands,
                 (cell.id,),
                 (
-                    f"{group}：{spoken_sum(names, parts)}，总计填的是 {show(total)}，相差 {show(abs(sum(parts) - total))}。"
+                    f"{group}：{spoken_sum(names, parts)}，总计填的是 {show(total)}，相差 {show(abs(add(parts) - total))}。"
                 ),
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault, rule
-from nianbao.core.checks.sums import filled
+from nianbao.core.checks.sums import add, filled
 from nianbao.core.edition import Node, Table, cell_id, name_of
 from nianbao.core.values import show
 
@@ -28,14 +28,14 @@ def received_equals_handled(case: Case) -> Iterator[Fault]:
             if numbers is None:
                 continue
             ins, outs = numbers[: len(left)], numbers[len(left) :]
-            if sum(ins) != sum(outs):
+            if add(ins) != add(outs):
                 yield (
                     left,
                     right,
                     (
-                        f"{name_of(column)}列：本年新收 {show(ins[0])} + 上年结转 {show(ins[1])} = {show(sum(ins))}，"
-                        f"办理结果 {show(outs[0])} + 结转下年度 {show(outs[1])} = {show(sum(outs))}，"
-                        f"相差 {show(abs(sum(ins) - sum(outs)))}。"
+                        f"{name_of(column)}列：本年新收 {show(ins[0])} + 上年结转 {show(ins[1])} = {show(add(ins))}，"
+                        f"办理结果 {show(outs[0])} + 结转下年度 {show(outs[1])} = {show(add(outs))}，"
+                        f"相差 {show(abs(add(ins) - add(outs)))}。"
                     ),
                 )
 
@@ -69,6 +69,6 @@ def _wrong_total(case: Case, row: str, column: str, which: int, said: str, state
     if numbers is None:
         return
     *parts, total = numbers
-    if sum(parts) != total:
-        difference = show(abs(sum(parts) - total))
-        yield operands, (cell.id,), f"{said} {show(sum(parts))}，{stated} {show(total)}，相差 {difference}。"
+    if add(parts) != total:
+        difference = show(abs(add(parts) - total))
+        yield operands, (cell.id,), f"{said} {show(add(parts))}，{stated} {show(total)}，相差 {difference}。"

@@ -1,19 +1,29 @@
 """How sums are compared and spoken of: “本年新收 3 + 上年结转 1 = 4”."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from nianbao.core.report import Report
 from nianbao.core.values import show
 
+Number = int | Decimal
 
-def filled(report: Report, cells: Sequence[str]) -> list[int | Decimal] | None:
+
+def add(numbers: Iterable[Number]) -> Number:
+    """The exact sum, 0 of nothing."""
+    total: Number = 0
+    for number in numbers:
+        total += number
+    return total
+
+
+def filled(report: Report, cells: Sequence[str]) -> list[Number] | None:
     """The numbers in the cells, or None when one of them is blank: a rule speaks only when its cells are filled."""
     numbers = [value for cell in cells if isinstance(value := report.get(cell), int | Decimal)]
     return numbers if len(numbers) == len(cells) else None
 
 
-def spoken_sum(names: Sequence[str], numbers: Sequence[int | Decimal]) -> str:
+def spoken_sum(names: Sequence[str], numbers: Sequence[Number]) -> str:
     """“本年新收 3 + 上年结转 1 = 4”."""
     terms = " + ".join(f"{name} {show(number)}" for name, number in zip(names, numbers, strict=True))
-    return f"{terms} = {show(sum(numbers, start=Decimal(0)) if numbers else 0)}"
+    return f"{terms} = {show(add(numbers))}"

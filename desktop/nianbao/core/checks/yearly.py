@@ -1,6 +1,7 @@
 """Y: this year against last year."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault, rule
@@ -16,7 +17,7 @@ def carried_in_equals_carried_forward(case: Case) -> Iterator[Fault]:
         return
     for cell, source in carried_cells(case.report.edition, case.last.edition):
         now, before = case.report.get(cell.id), case.last.get(source)
-        if isinstance(now, str) or isinstance(before, str) or now is None or before is None or now == before:
+        if not isinstance(now, int | Decimal) or not isinstance(before, int | Decimal) or now == before:
             continue
         column = name_of(cell.column) if cell.column else ""
         yield (
