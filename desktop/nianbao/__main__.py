@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "--version" in arguments:
         from nianbao import __version__
 
-        print(f"年报 {__version__}")  # noqa: T201
+        print(f"年报 {__version__}")
         return 0
     return _window(arguments)
 

@@ -19,7 +19,7 @@ GOOD, FINDINGS, UNUSABLE = 0, 1, 2
 class _Parser(argparse.ArgumentParser):
     """An ArgumentParser that speaks Chinese."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002  argparse's own words are English
         raise UserError("命令写得不对。", f"用法：{self.usage}")
 
 
@@ -90,9 +90,7 @@ def _summary(findings: Sequence[Finding]) -> str:
 def _as_json(findings: Sequence[Finding]) -> str:
     import json
 
-    listed = [
-        {"code": f.code, "level": f.level.value, "cells": list(f.cells), "message": f.message} for f in findings
-    ]
+    listed = [{"code": f.code, "level": f.level.value, "cells": list(f.cells), "message": f.message} for f in findings]
     return json.dumps({"findings": listed}, ensure_ascii=False, indent=1)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from nianbao.core.edition import Edition, Table
+from nianbao.core.edition import Table
 from nianbao.core.values import Value
 from nianbao.files.editions import load_editions
 
@@ -58,7 +58,7 @@ def main() -> None:
     for section in edition.sections:
         row = _line(sheet, row, section.heading, bold=True)
         if section.table:
-            row = _table(sheet, row, section.table, edition)
+            row = _table(sheet, row, section.table)
         for paragraph in TEXTS.get(section.id, ()):
             row = _line(sheet, row, paragraph)
     book.save(TARGET)
@@ -73,7 +73,7 @@ def _line(sheet, row: int, text: str, *, bold: bool = False) -> int:
     return row + 1
 
 
-def _table(sheet, top: int, table: Table, edition: Edition) -> int:
+def _table(sheet, top: int, table: Table) -> int:
     for place in table.places:
         row, column = top + place.row, place.column + 1
         value = NOT_ZERO.get(place.cell, 0) if place.role == "value" else place.text

@@ -91,9 +91,7 @@ def _let_totals_follow(report: Report, edition: Edition, after: dict[str, Value]
 def _inside_out(edition: Edition) -> list[Cell]:
     """The totals, those over totals (总计 of （七）总计) after the ones they add."""
     totals = [cell for cell in edition.cells.values() if cell.is_total]
-    return sorted(
-        totals, key=lambda cell: any(edition.cells[o].is_total for operands in cell.sums for o in operands)
-    )
+    return sorted(totals, key=lambda cell: any(edition.cells[o].is_total for operands in cell.sums for o in operands))
 
 
 def _new_origins(

@@ -49,8 +49,8 @@ def progress(report: Report, findings: Iterable[Finding]) -> dict[str, Progress]
     faults: dict[str, int] = {}
     for finding in findings:
         if finding.level is Level.ERROR and finding.code != BLANK_RULE:
-            section = cells[finding.target].section
-            faults[section] = faults.get(section, 0) + 1
+            where = cells[finding.target].section
+            faults[where] = faults.get(where, 0) + 1
     result = {INFORMATION: Progress(len(report.blanks(NEEDED_FIELDS)), faults.get(INFORMATION, 0))}
     for section in report.edition.sections:
         needed = [c.id for c in cells.values() if c.section == section.id and not c.is_total]

@@ -70,13 +70,12 @@ class _Reading:
     leading: list[str] = field(default_factory=list)
     section: Section | None = None
     title_seen: bool = False
+    table_begun: bool = False
 
     def __post_init__(self) -> None:
         self.tables = TableReader(self.edition)
         self._headings = {
-            words(name): section
-            for section in self.edition.sections
-            for name in (section.heading, *section.aliases)
+            words(name): section for section in self.edition.sections for name in (section.heading, *section.aliases)
         }
         self._field_names = {
             words(name): form_field.id
@@ -91,17 +90,29 @@ class _Reading:
 
     def _read_line(self, line: Line) -> None:
         if line.alone and (section := self._heading(line.alone)):
-            self.section = section
+            self.section, self.table_begun = section, False
         elif line.alone and self.section is None and self._title(line.alone):
             self.title_seen = True
         elif self.section is None and line.in_grid and self._field(line):
             return
-        elif not (line.in_grid and self.tables.take(line)):
+        elif self._is_prose(line) or not self.tables.take(line):
             self._text(line)
+        elif len(line.tokens) > 1:
+            self.table_begun = True
+
+    def _is_prose(self, line: Line) -> bool:
+        """Whether a line cannot be of a table. A section of text may stand in a sheet, one paragraph in each row:
+        there an entry alone in its row is a paragraph, “无” and “其他” too, until a table has begun all the same.
+        """
+        in_text = self.section is not None and bool(self.section.text) and not self.table_begun
+        return not line.in_grid or (in_text and bool(line.alone))
 
     def _heading(self, text: str) -> Section | None:
-        """The section that a line is the heading of; without a number only the official words are a heading."""
-        if len(plain(text)) > _LONGEST_HEADING:
+        """The section that a line is the heading of; without a number only the official words are a heading.
+
+        A number in brackets is that of a part of a section: “（二）其他需要报告的事项”.
+        """
+        if len(plain(text)) > _LONGEST_HEADING or plain(text).startswith("("):
             return None
         section = self._headings.get(words(text))
         if section and not _NUMBERED.match(plain(text)) and words(text) != words(section.heading):
@@ -128,9 +139,7 @@ class _Reading:
         text = line.tokens[1].text.strip()
         value = self._field_value(cell, text)
         if value is None:
-            self.tables.problems.append(
-                Problem(f"“{line.tokens[0].text.strip()}”填的“{text}”没有认出来，请手工填写。")
-            )
+            self.tables.problems.append(Problem(f"“{line.tokens[0].text.strip()}”填的“{text}”没有认出来，请手工填写。"))
         else:
             self.fields[cell] = value
         return True
@@ -143,6 +152,8 @@ class _Reading:
             return self.edition.id
         if cell == "unit.kind":
             return next((kind.id for kind in self.edition.unit_kinds if text in (kind.label, kind.id)), None)
+        if cell == "signature":
+            return {"印": "yes", "不印": "no"}.get(text, text)
         return text
 
     def _text(self, line: Line) -> None:

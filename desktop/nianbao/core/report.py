@@ -107,9 +107,7 @@ def _applied(values: Mapping[str, T], pairs: Mapping[str, tuple[T | None, T | No
     return after
 
 
-def difference(
-    before: Mapping[str, Value], after: Mapping[str, Value]
-) -> dict[str, tuple[Value | None, Value | None]]:
+def difference(before: Mapping[str, Value], after: Mapping[str, Value]) -> dict[str, tuple[Value | None, Value | None]]:
     """Every cell whose value differs, as (before, after), in a stable order."""
     cells = [*before, *(cell for cell in after if cell not in before)]
     return {cell: (before.get(cell), after.get(cell)) for cell in cells if before.get(cell) != after.get(cell)}

@@ -40,9 +40,17 @@ def write(path: Path, data: bytes) -> None:
 
 def write_new(path: Path, data: bytes) -> None:
     """As `write`, but an existing file is refused: nothing is overwritten without being asked for."""
-    if path.exists():
+    if exists(path):
         raise UserError(f"“{path.name}”已经存在。", "为免覆盖，请换一个文件名，或先把原来的文件移走。")
     write(path, data)
+
+
+def exists(path: Path) -> bool:
+    """Whether something stands at the path. Raises UserError when its folder cannot be looked into."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _told(path, error) from error
 
 
 def _refuse_protected(path: Path) -> None:

@@ -11,9 +11,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 from nianbao.core.edition import Editions
-from nianbao.core.report import Change, Origin, Report, difference
+from nianbao.core.report import Change, Origin, OriginKind, Report, difference
 from nianbao.core.values import Value
 from nianbao.core.yearly import next_report
 from nianbao.files import atomic
@@ -45,6 +46,8 @@ CREATE TABLE changed (number INTEGER NOT NULL REFERENCES change, cell TEXT NOT N
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_ORIGINS = get_args(OriginKind)
+_MAX_PLACES = 100  # far more than an amount has; keeps a damaged exponent from filling the memory
 _UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {}
 _DAMAGED = "“{name}”已损坏，打不开。"
 _DAMAGED_REMEDY = "请使用备份的文件，或由导出的 Word、Excel 文件重新导入。"
@@ -87,9 +90,14 @@ class DocumentFile:
         self.fingerprint = _digest(data)
         return document
 
+    @classmethod
+    def over(cls, path: Path) -> "DocumentFile":
+        """A place whose present file, if any, the clerk has agreed to replace."""
+        return cls(path, _digest(atomic.read_bytes(path)) if path.exists() else "")
+
     def write(self, document: Document) -> None:
         """Put the document on disk. Raises UserError, and leaves the file alone, when somebody else changed it."""
-        if self.path.exists() and _digest(atomic.read_bytes(self.path)) != self.fingerprint:
+        if atomic.exists(self.path) and _digest(atomic.read_bytes(self.path)) != self.fingerprint:
             raise UserError(
                 f"“{self.path.name}”已被别的程序或别的电脑修改，没有覆盖它。",
                 "请用“另存为”把现在的内容存成另一个文件，再对照修改。",
@@ -177,7 +185,7 @@ def load_document(data: bytes, name: str, editions: Editions) -> Document:
         if this is None:
             raise sqlite3.DatabaseError("no report")
         facts = dict(database.execute("SELECT name, value FROM fact"))
-        return Document(this, _report(database, "base", editions), _history(database), facts.get("sealed", ""))
+        return Document(this, _report(database, "base", editions), _history(database), _text(facts.get("sealed", "")))
 
 
 @contextmanager
@@ -192,16 +200,43 @@ def _report(database: sqlite3.Connection, which: str, editions: Editions) -> Rep
     rows = database.execute("SELECT cell, type, value FROM value WHERE which = ?", (which,)).fetchall()
     if not rows:
         return None
-    values: dict[str, Value] = {cell: Decimal(value) if kind == "amount" else value for cell, kind, value in rows}
+    values = {_text(cell): _value(kind, value) for cell, kind, value in rows}
+    if values["edition"] not in editions:
+        raise UserError(
+            f"这个文件用的报告格式“{values['edition']}”，本程序不认识。", "请升级本程序后再打开，文件没有被改动。"
+        )
     rows = database.execute("SELECT cell, kind, source FROM origin WHERE which = ?", (which,)).fetchall()
-    report = Report(editions, values, {cell: Origin(kind, source) for cell, kind, source in rows})
-    report.edition  # noqa: B018  an edition that this program does not know is damage: KeyError
-    return report
+    origins = {_text(cell): Origin(kind, _text(source)) for cell, kind, source in rows if kind in _ORIGINS}
+    return Report(editions, values, origins)
+
+
+def _value(kind: str, stored: object) -> Value:
+    """A stored value of the type that its row names. Raises TypeError or ValueError for anything else."""
+    if kind == "count" and isinstance(stored, int):
+        return stored
+    text = _text(stored)
+    if kind == "text":
+        return text
+    amount = Decimal(text)
+    if kind == "count" or not amount.is_finite() or abs(amount.adjusted()) > _MAX_PLACES:
+        raise ValueError("no value of its type")
+    return amount
+
+
+def _text(stored: object) -> str:
+    """SQLite keeps whatever it is given in any column; damage may have changed the kind of an entry."""
+    if not isinstance(stored, str):
+        raise TypeError("not a text")
+    return stored
 
 
 def _history(database: sqlite3.Connection) -> tuple[Entry, ...]:
     cells: dict[int, dict[str, tuple[Value | None, Value | None]]] = {}
     for number, cell, old, new in database.execute("SELECT number, cell, old, new FROM changed"):
-        cells.setdefault(number, {})[cell] = (old, new)
+        cells.setdefault(number, {})[_text(cell)] = (_shown(old), _shown(new))
     changes = database.execute("SELECT number, at, text FROM change ORDER BY number")
-    return tuple(Entry(at, text, cells.get(number, {})) for number, at, text in changes)
+    return tuple(Entry(_text(at), _text(text), cells.get(number, {})) for number, at, text in changes)
+
+
+def _shown(stored: object) -> Value | None:
+    return stored if stored is None or isinstance(stored, int) else _text(stored)

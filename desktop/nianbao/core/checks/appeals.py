@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault, rule
-from nianbao.core.checks.sums import add, filled, spoken_sum
+from nianbao.core.checks.sums import add, filled, gap, spoken_sum
 from nianbao.core.edition import name_of
 from nianbao.core.values import show
 
@@ -27,7 +27,5 @@ def outcomes_add_up(case: Case) -> Iterator[Fault]:
             yield (
                 operands,
                 (cell.id,),
-                (
-                    f"{group}：{spoken_sum(names, parts)}，总计填的是 {show(total)}，相差 {show(abs(add(parts) - total))}。"
-                ),
+                (f"{group}：{spoken_sum(names, parts)}，总计填的是 {show(total)}，相差 {gap(add(parts), total)}。"),
             )

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault, rule
-from nianbao.core.checks.sums import add, filled
-from nianbao.core.edition import Node, Table, cell_id, name_of
+from nianbao.core.checks.sums import Number, add, filled, gap
+from nianbao.core.edition import Node, Sum, Table, cell_id, name_of
+from nianbao.core.report import Report
 from nianbao.core.values import show
 
 
@@ -35,7 +36,7 @@ def received_equals_handled(case: Case) -> Iterator[Fault]:
                     (
                         f"{name_of(column)}列：本年新收 {show(ins[0])} + 上年结转 {show(ins[1])} = {show(add(ins))}，"
                         f"办理结果 {show(outs[0])} + 结转下年度 {show(outs[1])} = {show(add(outs))}，"
-                        f"相差 {show(abs(add(ins) - add(outs)))}。"
+                        f"相差 {gap(add(ins), add(outs))}。"
                     ),
                 )
 
@@ -44,31 +45,39 @@ def received_equals_handled(case: Case) -> Iterator[Fault]:
 def results_add_up(case: Case) -> Iterator[Fault]:
     """表三：（七）总计等于（一）至（六）各项办理结果之和。"""
     for column in _table(case)[2]:
-        yield from _wrong_total(
-            case,
-            "total",
-            column.id,
-            0,
-            f"{name_of(column)}列：（一）至（六）各项办理结果相加得",
-            "（七）总计填的是",
-        )
+        cell = case.report.edition.cells[f"applications.total.{column.id}"]
+        if wrong := _wrong_total(case.report, cell.id, cell.sums[0]):
+            parts, total = wrong
+            yield (
+                cell.sums[0],
+                (cell.id,),
+                (
+                    f"{name_of(column)}列：（一）至（六）各项办理结果相加得 {show(parts)}，"
+                    f"（七）总计填的是 {show(total)}，相差 {gap(parts, total)}。"
+                ),
+            )
 
 
 @rule("T3-03", Level.ERROR)
 def applicants_add_up(case: Case) -> Iterator[Fault]:
     """表三：每一行的总计等于自然人与法人或其他组织五类之和。"""
     for row in _table(case)[1].values():
-        yield from _wrong_total(case, row.id, "total", -1, f"“{name_of(row)}”行：六类申请人相加得", "总计填的是")
+        cell = case.report.edition.cells[f"applications.{row.id}.total"]
+        if wrong := _wrong_total(case.report, cell.id, cell.sums[-1]):
+            parts, total = wrong
+            yield (
+                cell.sums[-1],
+                (cell.id,),
+                (
+                    f"“{name_of(row)}”行：六类申请人相加得 {show(parts)}，"
+                    f"总计填的是 {show(total)}，相差 {gap(parts, total)}。"
+                ),
+            )
 
 
-def _wrong_total(case: Case, row: str, column: str, which: int, said: str, stated: str) -> Iterator[Fault]:
-    """The fault of one total against its first (0: over rows) or last (-1: over columns) sum."""
-    cell = case.report.edition.cells[f"applications.{row}.{column}"]
-    operands = cell.sums[which]
-    numbers = filled(case.report, (*operands, cell.id))
-    if numbers is None:
-        return
-    *parts, total = numbers
-    if add(parts) != total:
-        difference = show(abs(add(parts) - total))
-        yield operands, (cell.id,), f"{said} {show(add(parts))}，{stated} {show(total)}，相差 {difference}。"
+def _wrong_total(report: Report, total: str, operands: Sum) -> tuple[Number, Number] | None:
+    """The sum of the operands and the total that is filled in, when they differ."""
+    numbers = filled(report, (*operands, total))
+    if numbers is None or add(numbers[:-1]) == numbers[-1]:
+        return None
+    return add(numbers[:-1]), numbers[-1]

@@ -13,7 +13,7 @@ SHOWN_NAMES = 3
 
 @rule("C-01", Level.ERROR)
 def value_of_the_right_kind(case: Case) -> Iterator[Fault]:
-    """件数应为大于或等于 0 的整数（2019 年格式“本年增/减”可为负数），金额应大于或等于 0，以万元为单位，最多 4 位小数。"""
+    """件数应为大于或等于 0 的整数（2019 年格式“本年增/减”可为负数）；金额以万元为单位，大于或等于 0，最多 4 位小数。"""
     report = case.report
     for cell in report.edition.table_cells:
         value = report.get(cell.id)

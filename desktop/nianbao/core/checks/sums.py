@@ -17,6 +17,11 @@ def add(numbers: Iterable[Number]) -> Number:
     return total
 
 
+def gap(left: Number, right: Number) -> str:
+    """How far two numbers are apart, as it is shown."""
+    return show(left - right if left > right else right - left)
+
+
 def filled(report: Report, cells: Sequence[str]) -> list[Number] | None:
     """The numbers in the cells, or None when one of them is blank: a rule speaks only when its cells are filled."""
     numbers = [value for cell in cells if isinstance(value := report.get(cell), int | Decimal)]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault, rule
+from nianbao.core.checks.sums import gap
 from nianbao.core.edition import name_of
 from nianbao.core.values import show
 from nianbao.core.yearly import carried_cells
@@ -25,6 +26,6 @@ def carried_in_equals_carried_forward(case: Case) -> Iterator[Fault]:
             (),
             (
                 f"{column}列：上年结转填的是 {show(now)}，上年度报告的结转下年度为 {show(before)}，"
-                f"相差 {show(abs(now - before))}。"
+                f"相差 {gap(now, before)}。"
             ),
         )

@@ -7,7 +7,7 @@ from typing import Any
 from nianbao.core.edition import Cell, Edition, Editions, edition_for
 from nianbao.core.report import Report
 from nianbao.core.tables import Problem
-from nianbao.core.values import NotAValue, Value, parse, show
+from nianbao.core.values import MAX_DIGITS, NotAValue, Value, parse, show
 from nianbao.files.errors import UserError
 from nianbao.files.readers.text import decode
 
@@ -22,7 +22,7 @@ def read_json(data: bytes, editions: Editions) -> tuple[Report, tuple[Problem, .
     """
     try:
         content = json.loads(decode(data), parse_float=Decimal)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise UserError("这个 JSON 文件已损坏，读不出来。", "请重新导出一份。") from None
     if not isinstance(content, dict) or content.get("format", "nianbao") != "nianbao" or "cells" not in content:
         raise UserError("这个 JSON 文件不是年度报告。", "请选择由本程序导出的 JSON 文件。")
@@ -33,7 +33,7 @@ def read_json(data: bytes, editions: Editions) -> tuple[Report, tuple[Problem, .
     homeless: list[str] = []
     for name, value in _entries(content):
         cell = edition.cells.get(name)
-        if cell is None:
+        if cell is None or name == "edition":  # the edition is told at the top, not as a cell
             homeless.append(f"{_spoken(name, editions)} {value}")
             continue
         read = _value(cell, value)
@@ -61,9 +61,7 @@ def _edition(content: dict[str, Any], editions: Editions) -> Edition:
 def _entries(content: dict[str, Any]) -> list[tuple[str, Any]]:
     unit = content.get("unit", {})
     entries = [(name, content[name]) for name in TOP_FIELDS if name in content]
-    entries += [
-        (f"unit.{name}", value) for name, value in (unit if isinstance(unit, dict) else {"name": unit}).items()
-    ]
+    entries += [(f"unit.{name}", value) for name, value in (unit if isinstance(unit, dict) else {"name": unit}).items()]
     for group, prefix in (("cells", ""), ("texts", "texts.")):
         part = content.get(group, {})
         if not isinstance(part, dict):
@@ -87,12 +85,21 @@ def _value(cell: Cell, value: object) -> Value | None:
             return parse(cell.kind, value)
         except NotAValue as reason:
             raise UserError(f"{cell.name}：{reason}", "请改正后再打开。") from None
+    if not _is_of_a_length(Decimal(value)):
+        raise UserError(f"{cell.name}的值位数太多，不像年度报告的数字。", "请改正后再打开。")
     if isinstance(value, Decimal) and cell.kind != "amount" and value == value.to_integral_value():
         return int(value)
     return Decimal(value) if cell.kind == "amount" else value
 
 
+def _is_of_a_length(number: Decimal) -> bool:
+    """Whether the number has no more digits before and after the point than a clerk would write."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and number.adjusted() < MAX_DIGITS and exponent >= -MAX_DIGITS
+
+
 def _text(cell: Cell, value: object) -> str | None:
+    """The text, with a mark for half a character (a lone surrogate), which no file can hold."""
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
         raise UserError(f"“{cell.name}”的内容不是文字。", "请改正后再打开。")
-    return show(value) or None
+    return show(value).encode(errors="replace").decode() or None

@@ -10,12 +10,12 @@ from nianbao.core.report import Report
 from nianbao.core.tables import Problem
 from nianbao.files.atomic import read_bytes
 from nianbao.files.errors import UserError
+from nianbao.files.readers.ole import OLE
 
 Reader = Callable[[bytes], Iterator[Piece]]
 
 READABLE = (".nianbao", ".xlsx", ".xls", ".et", ".ods", ".docx", ".html", ".htm", ".txt", ".md", ".json")
 _MAX_BYTES = 64 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_file(path: Path, editions: Editions) -> Proposal:
@@ -53,7 +53,7 @@ def kind_of(name: str, data: bytes) -> str:
         return "document"
     if data.startswith(b"PK"):
         return _kind_of_package(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _kind_of_ole(name, data)
     if data.startswith(b"%PDF"):
         raise UserError(
@@ -72,7 +72,7 @@ def kind_of(name: str, data: bytes) -> str:
 
 
 def _kind_of_package(data: bytes) -> str:
-    from nianbao.files.readers.xml import open_package
+    from nianbao.files.readers.xml import open_package, read_part
 
     with open_package(data) as package:
         names = set(package.namelist())
@@ -80,11 +80,9 @@ def _kind_of_package(data: bytes) -> str:
             return "word"
         if any(name.startswith("xl/workbook") for name in names):
             return "spreadsheet"
-        if "mimetype" in names and b"spreadsheet" in package.read("mimetype")[:200]:
+        if "mimetype" in names and b"spreadsheet" in read_part(package, "mimetype")[:200]:
             return "spreadsheet"
-    raise UserError(
-        "这个文件不是 Excel 或 Word 文件。", "请在原来的程序里打开它，另存为 .xlsx 或 .docx 后再导入。"
-    )
+    raise UserError("这个文件不是 Excel 或 Word 文件。", "请在原来的程序里打开它，另存为 .xlsx 或 .docx 后再导入。")
 
 
 def _kind_of_ole(name: str, data: bytes) -> str:
@@ -92,12 +90,10 @@ def _kind_of_ole(name: str, data: bytes) -> str:
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
         return "spreadsheet"
     if "WordDocument".encode("utf-16-le") in data:
-        raise UserError(
-            f"“{name}”是旧版 Word 或 WPS 文字文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再导入。"
-        )
-    raise UserError(
-        f"“{name}”不是能读取的文件。", "请用 Excel、Word 或 WPS 打开它，另存为 .xlsx 或 .docx 后再导入。"
-    )
+        raise UserError(f"“{name}”是旧版 Word 或 WPS 文字文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再导入。")
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UserError(f"“{name}”设了密码，打不开。", "请用 Excel、Word 或 WPS 打开它，去掉密码后再导入。")
+    raise UserError(f"“{name}”不是能读取的文件。", "请用 Excel、Word 或 WPS 打开它，另存为 .xlsx 或 .docx 后再导入。")
 
 
 def _reader(kind: str) -> Reader:

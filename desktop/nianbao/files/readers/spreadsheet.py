@@ -1,35 +1,81 @@
 """Spreadsheets of every kind (.xlsx .xls .et .ods): each sheet is a grid."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
 
 from nianbao.core.grids import Grid, Piece
 from nianbao.files.errors import UserError
+from nianbao.files.readers.ole import OLE, check_old_workbook
+from nianbao.files.readers.xml import open_package, read_part
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})(\d{1,7})\"(?:[^>]*[^/>])?>")
 
 
 def read_spreadsheet(data: bytes) -> Iterator[Piece]:
     """One grid for each sheet that is not empty. Raises UserError when the file is damaged or locked."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, PasswordError
 
-    remedy = "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。"
+    if data.startswith(OLE):
+        check_old_workbook(data)
+    else:
+        _refuse_far_cells(data)
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-                raise UserError(f"工作表“{name}”太大，不像年度报告。", "请只保留年度报告的工作表后再导入。")
-            rows = sheet.to_python(skip_empty_area=False)
-            if rows:
-                yield Grid(f"工作表“{name}”", tuple(tuple(_text(e) for e in row) for row in rows), lettered=True)
+        grids = _grids(data)
     except PasswordError:
         raise UserError("这个表格文件设了密码，打不开。", "请用 Excel 或 WPS 打开它，去掉密码后再导入。") from None
-    except CalamineError:
-        raise UserError("这个表格文件已损坏，读不出来。", remedy) from None
+    except (CalamineError, ValueError):
+        raise _damaged() from None
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # the library's own name for a fault in it; not to be imported
+            raise
+        raise _damaged() from None
+    yield from grids
+
+
+def _damaged() -> UserError:
+    return UserError("这个表格文件已损坏，读不出来。", "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。")
+
+
+def _grids(data: bytes) -> list[Grid]:
+    from python_calamine import CalamineWorkbook
+
+    grids = []
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    for name in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
+            raise UserError(f"工作表“{name}”太大，不像年度报告。", "请只保留年度报告的工作表后再导入。")
+        rows = sheet.to_python(skip_empty_area=False)
+        if rows:
+            grids.append(Grid(f"工作表“{name}”", tuple(tuple(_text(e) for e in row) for row in rows), lettered=True))
+    return grids
+
+
+def _refuse_far_cells(data: bytes) -> None:
+    """Raises UserError when a filled cell lies far out (XFD1048576): the library would make room for all in between."""
+    with open_package(data) as package:
+        for name in package.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            for letters, row in set(_FILLED_CELL.findall(read_part(package, name))):
+                if int(row) > MAX_ROWS or _column(letters) > MAX_COLUMNS:
+                    place = (letters + row).decode()
+                    raise UserError(
+                        f"表格太大，不像年度报告：{place} 格也填了内容。", "请删去这一格的内容，保存后再导入。"
+                    )
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column by its letters: A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _text(entry: object) -> str:

@@ -11,9 +11,8 @@ ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 def decode(data: bytes) -> str:
     """The text of a file whose encoding is not told. Raises UserError when it is no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    for encoding in ENCODINGS:
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ENCODINGS
+    for encoding in encodings:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

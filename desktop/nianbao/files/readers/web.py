@@ -51,7 +51,7 @@ def _encoding(data: bytes) -> str:
     name = declared[1].decode("ascii").lower() if declared else ""
     if name in ("gbk", "gb2312", "gb18030"):
         return "gb18030"
-    if name:
+    if _is_encoding(name):
         return name
     try:
         data.decode("utf-8")
@@ -59,6 +59,17 @@ def _encoding(data: bytes) -> str:
         decode(data)
         return "gb18030"
     return "utf-8"
+
+
+def _is_encoding(name: str) -> bool:
+    """Whether the parser knows the encoding: pages name some that nobody does."""
+    from lxml import etree
+
+    try:
+        etree.HTMLParser(encoding=name)
+    except LookupError:
+        return False
+    return bool(name)
 
 
 class _Page:

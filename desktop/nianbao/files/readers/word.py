@@ -1,11 +1,12 @@
 """Word files (.docx): paragraphs and tables of the body in their order; a merged cell's text at its first place."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from nianbao.core.grids import Grid, Paragraph, Piece
 from nianbao.files.errors import UserError
-from nianbao.files.readers.xml import open_package, parse_xml
+from nianbao.files.readers.xml import open_package, parse_xml, read_part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -13,10 +14,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def read_word(data: bytes) -> Iterator[Piece]:
     """The pieces of the main document. Raises UserError when the package is damaged or no Word file."""
     with open_package(data) as package:
-        try:
-            body = parse_xml(package.read("word/document.xml")).find(f"{_W}body")
-        except (KeyError, OSError, RuntimeError, ValueError, EOFError):
-            body = None
+        body = parse_xml(read_part(package, "word/document.xml")).find(f"{_W}body")
     if body is None:
         raise UserError("这个 Word 文件已损坏，读不出来。", "请在 Word 或 WPS 里打开它，另存为 .docx 后再导入。")
     number = 0
@@ -62,6 +60,11 @@ def _row(row: Any) -> tuple[str, ...]:
             span, merge = properties.find(f"{_W}gridSpan"), properties.find(f"{_W}vMerge")
         continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
         text = "" if continued else "\n".join(_text(p) for p in cell.iter(f"{_W}p")).strip("\n")
-        width = int(span.get(f"{_W}val", "1")) if span is not None else 1
-        entries += [text, *[""] * (width - 1)]
+        entries += [text, *[""] * (_width(span) - 1)]
     return tuple(entries)
+
+
+def _width(span: Any) -> int:
+    """How many columns a cell takes; a span that is no number, or wider than any form, counts as none."""
+    digits = "" if span is None else str(span.get(f"{_W}val", ""))
+    return int(digits) if re.fullmatch(r"[1-9]\d{0,2}", digits, re.ASCII) else 1

@@ -34,9 +34,7 @@ def write_web(report: Report) -> bytes:
     ]
     for section in report.edition.sections:
         lines.append(f"<h2>{escape(section.heading)}</h2>")
-        lines += (
-            _table(report, section, section.table) if section.table else _paragraphs(report.text(section.text))
-        )
+        lines += _table(report, section, section.table) if section.table else _paragraphs(report.text(section.text))
     if report.get("signature") == "yes":
         lines += [f'<p class="signature">{escape(report.text(cell))}</p>' for cell in ("unit.name", "date")]
     lines += ["</body>", "</html>", ""]

@@ -1,0 +1,78 @@
+"""The running program: Qt set up in Chinese, unexpected errors caught, the window shown."""
+
+import datetime
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from nianbao.files.editions import load_editions
+from nianbao.gui.window import Window
+
+STYLE = """
+QLabel#title { font-size: 22pt; font-weight: bold; color: #1c3f6e; }
+QLabel#heading { font-size: 13pt; font-weight: bold; }
+QLabel#notice { background: #fff4d6; padding: 4px; }
+QLabel#summary { color: #3e4c59; }
+QPlainTextEdit#before { background: #f6f7f9; color: #52606d; }
+QTableView { gridline-color: #9aa5b1; }
+QListWidget::item { padding: 3px; }
+"""
+
+
+def run(files: list[Path], *, quit_when_shown: bool = False, self_test: bool = False) -> int:
+    """Open the window, with a file if one is given, and stay until it is closed."""
+    app = make_application()
+    if self_test:
+        from nianbao.gui.selftest import self_test as test
+
+        return test(load_editions())
+    sys.excepthook = _unexpected
+    window = Window(load_editions, datetime.date.today())
+    if quit_when_shown:
+        window.installEventFilter(_LeaveWhenPainted(window))
+    window.show()
+    for file in files:
+        window.open_file(file)
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The one QApplication: light, Fusion, Qt's own words in Chinese."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("nianbao")
+    app.setStyle("Fusion")
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    app.setStyleSheet(STYLE)
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+class _LeaveWhenPainted(QObject):
+    """Ends the program once the window has been painted, for measuring."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, QApplication.quit)
+        return False
+
+
+def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log a defect of the program and show it with its details to copy; the report has been saved as always."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(details)
+    from nianbao.files.log import log_defect
+
+    where = log_defect(details)
+    box = QMessageBox(QMessageBox.Icon.Critical, "年报", "程序出现了意外的错误，已填的内容不受影响，可以继续使用。")
+    box.setInformativeText(f"如果反复出现，请把详细信息告诉程序的维护者。{where}")
+    box.setDetailedText(details)
+    box.exec()

@@ -1,0 +1,102 @@
+"""The one door to the report: every key, paste, import and fix is submitted here and becomes one undoable Change."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from nianbao.core.checks import Finding, check
+from nianbao.core.following import propose
+from nianbao.core.report import Change, Origin, Report
+from nianbao.core.values import Value
+
+SEALED = "报告已定稿，不能修改。需要修改时，请先在“文件”菜单里取消定稿。"
+
+
+class Editor(QObject):
+    """Holds the report, its findings and the undo stack. `base` is last year's report, if there is one."""
+
+    changed = Signal(object)  # the Change just made (an undone one inverted)
+    stepped = Signal()  # a step was done, undone or redone: what can be undone now is another
+    refused = Signal(str)  # why a submission was not taken
+    spotlit = Signal(object)  # the Finding whose operands are to be marked, or None
+
+    def __init__(self, report: Report, base: Report | None = None, *, sealed: bool = False) -> None:
+        super().__init__()
+        self.report = report
+        self.base = base
+        self.sealed = sealed
+        self.stack = QUndoStack(self)
+        self.findings: tuple[Finding, ...] = check(report, base)
+        self.spotlight: Finding | None = None
+
+    def submit(
+        self,
+        text: str,
+        values: Mapping[str, Value | None],
+        origins: Mapping[str, Origin] | None = None,
+        merge: str = "",
+    ) -> bool:
+        """Make one change of the values and of all that follows from them; False when the report is sealed.
+
+        `text` is what the undo menu and the history call it. Successive submissions with the same non-empty
+        `merge` become one undo step: the letters of a sentence.
+        """
+        if self.sealed:
+            self.refused.emit(SEALED)
+            return False
+        change = propose(self.report, text, values, origins)
+        if change:
+            self.stack.push(_Step(self, change, merge))
+            self.stepped.emit()
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back, unless the report is sealed."""
+        self._step(self.stack.undo)
+
+    def redo(self) -> None:
+        self._step(self.stack.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        if self.sealed:
+            self.refused.emit(SEALED)
+        else:
+            step()
+            self.stepped.emit()
+
+    def shine(self, finding: Finding | None) -> None:
+        """Mark the operands of a finding in the tables, or none."""
+        self.spotlight = finding
+        self.spotlit.emit(finding)
+
+    def make(self, change: Change) -> None:
+        """Apply a change; for the undo stack only."""
+        self.report = self.report.apply(change)
+        self.findings = check(self.report, self.base)
+        if self.spotlight is not None and self.spotlight not in self.findings:
+            self.shine(None)
+        self.changed.emit(change)
+
+
+class _Step(QUndoCommand):
+    """One change on the undo stack: the only class of command."""
+
+    def __init__(self, editor: Editor, change: Change, merge: str) -> None:
+        super().__init__(change.text)
+        self._editor, self._change, self._merge = editor, change, merge
+
+    def redo(self) -> None:
+        self._editor.make(self._change)
+
+    def undo(self) -> None:
+        self._editor.make(self._change.inverse())
+
+    def id(self) -> int:
+        return 1 if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step) or other._merge != self._merge:
+            return False
+        self._change = self._change.then(other._change)
+        return True

@@ -1,0 +1,42 @@
+"""Rectangles of cells to and from the clipboard, as Excel, WPS and browsers put them there."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QMimeData
+
+from nianbao.core.grids import Grid
+
+
+def to_mime(rows: Iterable[Sequence[str]]) -> QMimeData:
+    """The rectangle as tab-separated text; blanks stay blank."""
+    mime = QMimeData()
+    mime.setText("\n".join("\t".join(row) for row in rows) + "\n")
+    return mime
+
+
+def from_mime(mime: QMimeData) -> list[list[str]]:
+    """The rows on the clipboard; blanks keep their places. Empty when there is no text."""
+    text = mime.text()
+    if not text.strip("\r\n") and mime.hasHtml():
+        return _from_html(mime.html())
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.endswith("\n"):
+        text = text[:-1]
+    if not text:
+        return []
+    # a spreadsheet quotes an entry that holds a line break
+    return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+
+
+def _from_html(html: str) -> list[list[str]]:
+    from nianbao.files.errors import UserError
+    from nianbao.files.readers.web import read_web
+
+    try:
+        pieces = list(read_web(html.encode()))
+    except UserError:
+        return []
+    grid = next((piece for piece in pieces if isinstance(piece, Grid)), None)
+    return [list(row) for row in grid.rows] if grid else []

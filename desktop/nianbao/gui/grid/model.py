@@ -1,0 +1,178 @@
+"""A table of the form for Qt: it holds no values, it shows those of the editor's report."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from nianbao.core.checks import Finding, Level
+from nianbao.core.edition import Cell, Place, Table
+from nianbao.core.following import provisional
+from nianbao.core.progress import BLANK_RULE
+from nianbao.core.report import Change
+from nianbao.core.values import NotAValue, Value, parse, show
+from nianbao.gui.editor import Editor
+
+Index = QModelIndex | QPersistentModelIndex
+
+PLACE = Qt.ItemDataRole.UserRole
+MARK = Qt.ItemDataRole.UserRole + 1
+PROVISIONAL = Qt.ItemDataRole.UserRole + 2
+FAULTY = Qt.ItemDataRole.UserRole + 3
+
+
+class TableModel(QAbstractTableModel):
+    """The part of a table that scrolls: without the header rows and label columns, which the headers paint.
+
+    Rows and columns are those of the drawn form; a merged rectangle answers at its first place.
+    """
+
+    refused = Signal(QModelIndex, str)  # a text that was no value, and why
+
+    def __init__(self, editor: Editor, table: Table, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.editor, self.table = editor, table
+        self._places = {self._position(place): place for place in table.places if self._scrolls(place)}
+        self._of_cell = {place.cell: position for position, place in self._places.items() if place.cell}
+        self._faulty: frozenset[str] = self._faulty_cells()
+        editor.changed.connect(self._repaint_changed)
+        editor.spotlit.connect(self._repaint_marks)
+
+    def _scrolls(self, place: Place) -> bool:
+        return place.row >= self.table.header_rows and place.column + place.columns > self.table.label_columns
+
+    def _position(self, place: Place) -> tuple[int, int]:
+        return place.row - self.table.header_rows, max(0, place.column - self.table.label_columns)
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.table.row_count - self.table.header_rows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.table.column_count - self.table.label_columns
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        place = self._places.get((index.row(), index.column()))
+        if place is None:
+            return None
+        if role == PLACE:
+            return place
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        if place.role != "value":
+            # a heading over the whole width is written by the header that paints the labels
+            return place.text if role == Qt.ItemDataRole.DisplayRole and place.role != "heading" else None
+        cell = self.cell_at(index)
+        return self._value_data(cell, role) if cell else None
+
+    def _value_data(self, cell: Cell, role: int) -> object:
+        report = self.editor.report
+        value = report.get(cell.id)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return show(value if value is not None else provisional(cell, report.values), cell.kind)
+        if role == Qt.ItemDataRole.EditRole:
+            return show(value, cell.kind)
+        if role == PROVISIONAL:
+            return value is None and cell.is_total
+        if role == FAULTY:
+            return cell.id in self._faulty
+        if role == MARK:
+            return self._mark(cell.id)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(cell, value)
+        return None
+
+    def _mark(self, cell: str) -> str:
+        """Which side of the finding in the spotlight the cell is on."""
+        finding = self.editor.spotlight
+        if finding is None or finding.code == BLANK_RULE:
+            return ""
+        return "left" if cell in finding.left else "right" if cell in finding.right else ""
+
+    def _tip(self, cell: Cell, value: Value | None) -> str:
+        """Name, last year's value, source, and what is wrong."""
+        lines = [cell.name]
+        if cell.is_total:
+            lines.append("合计，由各项自动相加" if value is not None else "合计（还有空格，暂计）")
+        base, origin = self.editor.base, self.editor.report.origins.get(cell.id)
+        if base is not None and (before := base.get(cell.id)) is not None:
+            lines.append(f"上年：{show(before, cell.kind)}")
+        if origin is not None:
+            lines.append(f"来源：{origin.source}")
+        lines += [f.message for f in self.editor.findings if f.code != BLANK_RULE and cell.id in f.cells]
+        return "\n".join(lines)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        cell = self.cell_at(index)
+        if cell is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if cell.is_total or self.editor.sealed else flags | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        cell = self.cell_at(index)
+        if role != Qt.ItemDataRole.EditRole or cell is None or cell.is_total:
+            return False
+        try:
+            parsed = parse(cell.kind, str(value))
+        except NotAValue as reason:
+            self.refused.emit(QModelIndex(index), str(reason))
+            return False
+        return self.editor.submit(f"填写 {cell.name}", {cell.id: parsed})
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a row or column for those who cannot see the painted headers."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        along = orientation == Qt.Orientation.Horizontal
+        offset = section + (self.table.label_columns if along else self.table.header_rows)
+        labels = [
+            place.text
+            for place in self.table.places
+            if (place.role == "header" and place.column <= offset < place.column + place.columns and along)
+            or (place.role == "label" and place.row <= offset < place.row + place.rows and not along)
+        ]
+        return " ".join(labels)
+
+    # between cells and indexes
+
+    def cell_at(self, index: Index) -> Cell | None:
+        """The cell at an index, None where the form has words or nothing."""
+        place = self._places.get((index.row(), index.column()))
+        return self.editor.report.edition.cells.get(place.cell) if place else None
+
+    def index_of(self, cell: str) -> QModelIndex:
+        """Where a cell is shown; an invalid index when it is not in this table."""
+        position = self._of_cell.get(cell)
+        return self.index(*position) if position else QModelIndex()
+
+    def places(self) -> Iterable[tuple[tuple[int, int], Place]]:
+        """Every rectangle that scrolls, with its row and column in the model."""
+        return self._places.items()
+
+    # what has to be painted anew
+
+    def _faulty_cells(self) -> frozenset[str]:
+        faults: list[Finding] = [f for f in self.editor.findings if f.level is not Level.HINT and f.code != BLANK_RULE]
+        return frozenset(cell for fault in faults for cell in (fault.right if len(fault.right) == 1 else fault.cells))
+
+    def _repaint_changed(self, change: Change) -> None:
+        before, self._faulty = self._faulty, self._faulty_cells()
+        touched = {cell for cell in change.cells if cell in self._of_cell}
+        # the provisional sums of totals move with their operands
+        touched |= {cell for cell in self._of_cell if self._follows(cell, touched)}
+        self._repaint(touched | ((before ^ self._faulty) & self._of_cell.keys()))
+
+    def _repaint_marks(self, _finding: Finding | None) -> None:
+        self._repaint(self._of_cell)
+
+    def _follows(self, cell: str, touched: set[str]) -> bool:
+        known = self.editor.report.edition.cells.get(cell)
+        return known is not None and any(touched.intersection(operands) for operands in known.sums)
+
+    def _repaint(self, cells: Iterable[str]) -> None:
+        """One signal for the smallest rectangle around the cells."""
+        positions = [self._of_cell[cell] for cell in cells]
+        if positions:
+            rows, columns = zip(*positions, strict=True)
+            self.dataChanged.emit(self.index(min(rows), min(columns)), self.index(max(rows), max(columns)))

@@ -1,0 +1,69 @@
+"""The page of a section with a table."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nianbao.core.edition import Section
+from nianbao.core.following import recomputed
+from nianbao.core.report import Change
+from nianbao.gui.editor import Editor
+from nianbao.gui.grid.model import TableModel
+from nianbao.gui.grid.view import GridView
+
+
+class TablePage(QWidget):
+    """Heading, the table, and the two steps that concern the table as a whole."""
+
+    told = Signal(str)
+
+    def __init__(self, editor: Editor, section: Section) -> None:
+        super().__init__()
+        assert section.table is not None
+        self.section = section
+        self._editor = editor
+        self.grid = GridView(TableModel(editor, section.table, self), self)
+        self.grid.told.connect(self.told)
+        heading = QLabel(section.heading)
+        heading.setObjectName("heading")
+        self._fill = QPushButton("其余空格填 0")
+        self._fill.setToolTip("把这张表里还没有填的格子都填上 0，可以撤销")
+        self._fill.clicked.connect(self.fill_zeros)
+        self._recompute = QPushButton("按各项重算合计")
+        self._recompute.setToolTip("文件里的合计与各项之和不一致，按各项重新相加，可以撤销")
+        self._recompute.clicked.connect(self.recompute)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self._recompute)
+        top.addWidget(self._fill)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self.grid, 1)
+        self.setFocusProxy(self.grid)
+        editor.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self, _change: Change | None = None) -> None:
+        self._fill.setEnabled(bool(self._blanks()) and not self._editor.sealed)
+        self._recompute.setVisible(bool(self._wrong_totals()))
+
+    def _blanks(self) -> tuple[str, ...]:
+        report = self._editor.report
+        cells = (c.id for c in report.edition.table_cells if c.section == self.section.id and not c.is_total)
+        return report.blanks(cells)
+
+    def _wrong_totals(self) -> dict[str, object]:
+        cells = self._editor.report.edition.cells
+        return {c: v for c, v in recomputed(self._editor.report).items() if cells[c].section == self.section.id}
+
+    def fill_zeros(self) -> None:
+        """Fill what is blank with 0, as one step."""
+        blanks = self._blanks()
+        if blanks:
+            self._editor.submit(f"其余 {len(blanks)} 个空格填 0", dict.fromkeys(blanks, 0))
+
+    def recompute(self) -> None:
+        """Set every total of the table to the sum of its operands, as one step."""
+        self._editor.submit("按各项重算合计", self._wrong_totals())
+
+    def show_cell(self, cell: str) -> None:
+        self.grid.show_cell(cell)

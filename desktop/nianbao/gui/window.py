@@ -1,0 +1,325 @@
+"""The main window: menus, the start page or an open report, and what happens to files."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QStackedWidget
+
+from nianbao.core.checks import Level
+from nianbao.core.edition import Editions
+from nianbao.core.preamble import title
+from nianbao.core.progress import State, progress
+from nianbao.core.yearly import start_year
+from nianbao.files.atomic import read_bytes
+from nianbao.files.document import SUFFIX, Document, DocumentFile, start_next
+from nianbao.files.errors import UserError
+from nianbao.files.settings import recent_files, remember
+from nianbao.gui import messages
+from nianbao.gui.actions import MENUS, SEPARATOR, ActionSpec
+from nianbao.gui.editor import Editor
+from nianbao.gui.saving import Saver
+from nianbao.gui.start import StartPage
+from nianbao.gui.workspace import Workspace
+
+NAME = "年报"
+MESSAGE_MS = 12_000
+WORD_FILTER = "Word 文件 (*.docx)"
+OTHER_FILTER = "Excel 文件 (*.xlsx);;网页 (*.html);;数据文件 (*.json)"
+
+
+class Window(QMainWindow):
+    """One window, one report. `load` gives the editions when they are first needed."""
+
+    def __init__(self, load: Callable[[], Editions], today: datetime.date) -> None:
+        super().__init__()
+        self._load, self._today = load, today
+        self._editions: Editions | None = None
+        self.workspace: Workspace | None = None
+        self.saver: Saver | None = None
+        self._actions: list[tuple[ActionSpec, QAction]] = []
+        self._where = QLabel()
+        self._state = QLabel()
+        self.statusBar().addPermanentWidget(self._where)
+        self.statusBar().addPermanentWidget(self._state)
+        self._pages = QStackedWidget()
+        self.setCentralWidget(self._pages)
+        self._make_menus()
+        self._show_start()
+        self.resize(1280, 720)
+
+    @property
+    def editions(self) -> Editions:
+        if self._editions is None:
+            self._editions = self._load()
+        return self._editions
+
+    @property
+    def editor(self) -> Editor | None:
+        return self.workspace.editor if self.workspace else None
+
+    # menus
+
+    def _make_menus(self) -> None:
+        for words, specs in MENUS:
+            menu = self.menuBar().addMenu(words)
+            for spec in specs:
+                if spec is SEPARATOR:
+                    menu.addSeparator()
+                    continue
+                action = QAction(spec.text, self)
+                action.setShortcut(QKeySequence(spec.key))
+                action.triggered.connect(lambda _checked=False, name=spec.id: getattr(self, name)())
+                menu.addAction(action)
+                self._actions.append((spec, action))
+
+    def _refresh_actions(self) -> None:
+        editor = self.editor
+        usable = {
+            "always": True,
+            "open": editor is not None,
+            "unsealed": editor is not None and not editor.sealed,
+            "undo": editor is not None and editor.stack.canUndo() and not editor.sealed,
+            "redo": editor is not None and editor.stack.canRedo() and not editor.sealed,
+        }
+        for spec, action in self._actions:
+            action.setEnabled(usable[spec.when])
+            if spec.id == "unseal":
+                action.setEnabled(editor is not None and editor.sealed)
+            if spec.id == "undo":
+                action.setText(f"撤销 {editor.stack.undoText()}".strip() if editor else "撤销")
+            if spec.id == "redo":
+                action.setText(f"重做 {editor.stack.redoText()}".strip() if editor else "重做")
+
+    # what is shown
+
+    def _show_start(self) -> None:
+        page = StartPage(recent_files())
+        page.wanted.connect(lambda name: getattr(self, name)())
+        page.opened.connect(self.open_file)
+        self._show(page)
+        self.workspace = self.saver = None
+        self.setWindowTitle(NAME)
+        self._where.clear()
+        self._state.clear()
+        self._refresh_actions()
+
+    def _show(self, page: StartPage | Workspace) -> None:
+        old = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if old is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+
+    def show_document(self, document: Document, file: DocumentFile) -> None:
+        """Open a document for work; it is saved to its file from now on."""
+        editor = Editor(document.report, document.base, sealed=bool(document.sealed))
+        workspace = Workspace(editor)
+        workspace.told.connect(self._tell)
+        self._show(workspace)
+        self.workspace = workspace
+        editor.setParent(workspace)
+        self.saver = Saver(editor, document, file)
+        self.saver.saved.connect(self._show_saved)
+        self.saver.failed.connect(self._show_failed)
+        editor.stepped.connect(self._refresh_title)
+        editor.stepped.connect(self._refresh_actions)
+        self._where.setText(str(file.path))
+        self._state.setText("已定稿" if document.sealed else "已保存")
+        self._refresh_title()
+        self._refresh_actions()
+        remember(file.path)
+
+    def _refresh_title(self) -> None:
+        if self.editor:
+            report = self.editor.report
+            sealed = "（已定稿）" if self.editor.sealed else ""
+            self.setWindowTitle(f"{title(report.edition, report.values)}{sealed} — {NAME}")
+
+    def _tell(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence, MESSAGE_MS)
+
+    def _show_saved(self, time: str) -> None:
+        self._state.setText(f"已保存 {time}")
+        self._state.setStyleSheet("")
+
+    def _show_failed(self, error: UserError) -> None:
+        """Say it once when saving begins to fail, and keep it in sight until it works again."""
+        again = self._state.text().startswith("没有保存")
+        self._state.setText(f"没有保存：{error.sentence}")
+        self._state.setStyleSheet("color: #b3261e; font-weight: bold")
+        if not again:
+            messages.tell(self, error)
+
+    # opening
+
+    def open_file(self, path: Path) -> None:
+        """Open a document, or begin the next year from a file of another kind."""
+        try:
+            if read_bytes(path, 16).startswith(b"SQLite format 3"):
+                file = DocumentFile(path)
+                document = file.read(self.editions)
+                if self._leave():
+                    self.show_document(document, file)
+            else:
+                self.start_from(path)
+        except UserError as error:
+            messages.tell(self, error)
+
+    def open(self) -> None:
+        path = messages.ask_file(self, "打开", messages.READ_FILTER)
+        if path:
+            self.open_file(path)
+
+    def new(self) -> None:
+        """A blank report for the year that is due: this year's in autumn, last year's until summer."""
+        year = self._today.year if self._today.month > 6 else self._today.year - 1
+        self._begin(Document(start_year(self.editions, year)), Path.home())
+
+    def start_next(self) -> None:
+        path = messages.ask_file(self, "选择上年的报告", messages.READ_FILTER)
+        if path:
+            try:
+                self.start_from(path)
+            except UserError as error:
+                messages.tell(self, error)
+
+    def start_from(self, path: Path) -> None:
+        """Show what is recognised in last year's file; when the clerk agrees, begin the next year's report."""
+        from nianbao.files.readers import read_file
+        from nianbao.gui.importing import ImportDialog
+
+        dialog = ImportDialog(read_file(path, self.editions), self.editions, self._today.year, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._begin(start_next(dialog.last, dialog.year.value()), path.parent)
+
+    def _begin(self, document: Document, folder: Path) -> None:
+        """Ask where the new document is to lie, put it there, open it."""
+        report = document.report
+        proposed = folder / f"{report.unit}{report.year}年政府信息公开工作年度报告{SUFFIX}"
+        target = messages.ask_target(self, "保存新的年报文件", proposed, messages.DOCUMENT_FILTER)
+        if target is None or not self._leave():
+            return
+        try:
+            file = DocumentFile.over(target)
+            file.write(document)
+            self.show_document(document, file)
+        except UserError as error:
+            messages.tell(self, error)
+
+    # saving and leaving
+
+    def save_as(self) -> None:
+        assert self.saver is not None
+        target = messages.ask_target(self, "另存为", self.saver.file.path, messages.DOCUMENT_FILTER)
+        if target and self.saver.move_to(DocumentFile.over(target)):
+            self._where.setText(str(target))
+            remember(target)
+
+    def close_report(self) -> None:
+        if self._leave():
+            self._show_start()
+
+    def _leave(self) -> bool:
+        """Whether the open report may be left: it is on disk, or the clerk gives the rest up."""
+        if self.saver is None or self.saver.flush():
+            return True
+        return messages.agreed(
+            self, "最近的修改还没有保存，关闭后会丢失。仍要关闭吗？\n选“否”可以用“另存为”换一个位置保存。"
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self._leave())
+
+    # exporting
+
+    def export_word(self) -> None:
+        self._export("导出 Word", ".docx", WORD_FILTER)
+
+    def export_other(self) -> None:
+        self._export("导出", ".xlsx", OTHER_FILTER)
+
+    def _export(self, caption: str, ending: str, kinds: str) -> None:
+        """Ask where, write, prove; a target that is held open elsewhere is told, and another name offered."""
+        from nianbao.files.writers import export
+
+        assert self.editor is not None
+        assert self.saver is not None
+        report = self.editor.report
+        proposed = self.saver.file.path.with_name(f"{title(report.edition, report.values)}{ending}")
+        while target := messages.ask_target(self, caption, proposed, kinds):
+            try:
+                compared = export(report, target, replace=True)
+            except UserError as error:
+                messages.tell(self, error)
+                proposed = target.with_name(f"{target.stem}（新）{target.suffix}")
+                continue
+            messages.inform(self, f"已导出“{target.name}”。\n已读回核对 {compared} 个数字，全部一致。")
+            return
+
+    # editing
+
+    def undo(self) -> None:
+        if self.editor:
+            self.editor.undo()
+
+    def redo(self) -> None:
+        if self.editor:
+            self.editor.redo()
+
+    def fill_zeros(self) -> None:
+        page = self.workspace.current_page() if self.workspace else None
+        fill = getattr(page, "fill_zeros", None)
+        if fill:
+            fill()
+        else:
+            self._tell("请先切换到有表格的部分。")
+
+    def next_finding(self) -> None:
+        if self.workspace:
+            self.workspace.findings.go(1)
+
+    def previous_finding(self) -> None:
+        if self.workspace:
+            self.workspace.findings.go(-1)
+
+    # finalising
+
+    def seal(self) -> None:
+        """Close the report against edits, when no 强制性 finding is open and no section is empty."""
+        assert self.editor is not None
+        report, findings = self.editor.report, self.editor.findings
+        errors = sum(finding.level is Level.ERROR for finding in findings)
+        sections = progress(report, findings)
+        names = {section.id: section.short for section in report.edition.sections} | {"information": "基本信息"}
+        unfinished = [names[i] for i, state in sections.items() if state.state is not State.COMPLETE]
+        if errors or unfinished:
+            why = f"还有 {errors} 条强制性问题" if errors else "还没有填完"
+            what = f"（{'、'.join(unfinished)}）" if unfinished else ""
+            messages.tell(self, UserError(f"还不能定稿：{why}{what}。", "请按右侧列表和各部分的标记逐一处理。"))
+            return
+        self._set_seal(datetime.datetime.now().isoformat(timespec="seconds"))
+
+    def unseal(self) -> None:
+        if messages.agreed(self, "取消定稿后可以继续修改，已导出的文件不会随之改变。要取消定稿吗？"):
+            self._set_seal("")
+
+    def _set_seal(self, time: str) -> None:
+        assert self.saver is not None
+        if self.saver.flush() and self.saver.seal(time):
+            self.show_document(replace(self.saver.document, sealed=time), self.saver.file)
+
+    # help
+
+    def guide(self) -> None:
+        from nianbao.gui.guide import show_guide
+
+        show_guide(self)
+
+    def about(self) -> None:
+        from nianbao import __version__
+
+        messages.inform(self, f"年报 {__version__}\n政府信息公开工作年度报告填报程序，不需要网络。")

@@ -1,0 +1,138 @@
+"""An open report: one tab a section with its state, and the findings beside them."""
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from nianbao.core.checks import Finding
+from nianbao.core.progress import INFORMATION, State, progress
+from nianbao.core.report import Change
+from nianbao.gui.editor import Editor
+from nianbao.gui.findings import FindingsPanel
+from nianbao.gui.sections.information import InformationPage
+from nianbao.gui.sections.table import TablePage
+from nianbao.gui.sections.text import TextPage
+
+Page = InformationPage | TablePage | TextPage
+
+FINDINGS_WIDTH = 300
+ICON = 16
+
+
+class Workspace(QWidget):
+    """Tabs and findings of one editor. A page is built when its tab is first shown."""
+
+    told = Signal(str)
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setIconSize(QSize(ICON, ICON))
+        self.findings = FindingsPanel(editor)
+        self._pages: dict[str, Page] = {}
+        self._icons = {state: _icon(state) for state in State}
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.tabs)
+        splitter.addWidget(self.findings)
+        splitter.setStretchFactor(0, 1)
+        splitter.setCollapsible(0, False)
+        splitter.setSizes([2 * FINDINGS_WIDTH, FINDINGS_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        editor.changed.connect(self._refresh)
+        editor.refused.connect(self.told)
+        self.findings.chosen.connect(self.show_finding)
+        self._add_tabs()
+        self.tabs.currentChanged.connect(self._build)
+        self._build(0)
+
+    def _add_tabs(self) -> None:
+        edition = self.editor.report.edition
+        self._order = [INFORMATION, *(section.id for section in edition.sections)]
+        for words in ("基本信息", *(section.short for section in edition.sections)):
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, words)
+        self._show_progress()
+
+    def _build(self, number: int) -> None:
+        """Make the page of a tab unless it is there already."""
+        if number >= 0 and self._order[number] not in self._pages:
+            self.page(self._order[number])
+
+    def page(self, section_id: str) -> Page:
+        """The page of a section, made on the spot when it has not been shown yet."""
+        page = self._pages.get(section_id)
+        if page is None:
+            page = self._pages[section_id] = self._make(section_id)
+            page.told.connect(self.told)
+            holder = self.tabs.widget(self._order.index(section_id))
+            holder.layout().addWidget(page)
+            holder.setFocusProxy(page)
+        return page
+
+    def _make(self, section_id: str) -> Page:
+        if section_id == INFORMATION:
+            return InformationPage(self.editor)
+        section = self.editor.report.edition.section(section_id)
+        return TablePage(self.editor, section) if section.table else TextPage(self.editor, section)
+
+    def _refresh(self, change: Change) -> None:
+        if "edition" in change.cells:
+            self._rebuild()
+        self._show_progress()
+
+    def _rebuild(self) -> None:
+        """Another edition has other sections and tables: make the pages anew, the current one first."""
+        for page in self._pages.values():
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._order = [INFORMATION, *(section.id for section in self.editor.report.edition.sections)]
+        self._build(self.tabs.currentIndex())
+
+    def _show_progress(self) -> None:
+        for section_id, state in progress(self.editor.report, self.editor.findings).items():
+            number = self._order.index(section_id)
+            if self.tabs.tabToolTip(number) != state.words:
+                self.tabs.setTabIcon(number, self._icons[state.state])
+                self.tabs.setTabToolTip(number, state.words)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to a finding's cell and mark both its sides."""
+        self.editor.shine(finding)
+        self.show_cell(finding.target)
+
+    def show_cell(self, cell: str) -> None:
+        """Show the tab of a cell and put the cursor there."""
+        section = self.editor.report.edition.cells[cell].section
+        self.tabs.setCurrentIndex(self._order.index(section))
+        self.page(section).show_cell(cell)
+
+    def current_page(self) -> Page:
+        return self.page(self._order[self.tabs.currentIndex()])
+
+
+def _icon(state: State) -> QIcon:
+    """A tick, an empty ring or a cross: told apart by shape as well as by colour."""
+    picture = QPixmap(2 * ICON, 2 * ICON)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(2, 2)
+    if state is State.COMPLETE:
+        painter.setPen(QPen(QColor("#2e7d32"), 2.2))
+        painter.drawPolyline([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4)])
+    elif state is State.MISSING:
+        painter.setPen(QPen(QColor("#7b8794"), 1.6))
+        painter.drawEllipse(QPointF(8, 8), 4.6, 4.6)
+    else:
+        painter.setPen(QPen(QColor("#c62828"), 2.2))
+        painter.drawLine(QPointF(4, 4), QPointF(12, 12))
+        painter.drawLine(QPointF(12, 4), QPointF(4, 12))
+    painter.end()
+    picture.setDevicePixelRatio(2)
+    return QIcon(picture)
