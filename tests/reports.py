@@ -34,7 +34,7 @@ TEXTS: Mapping[str, Value] = {
             "（五）监督保障情况。每年组织一次业务培训，接受工作考核和社会评议，未发生责任追究的情形。",
         )
     ),
-    "texts.problems": "（一）存在的主要问题。村级公开栏的格式不统一。\n（二）改进措施。制定统一的样式，每季度检查一次。",
+    "texts.problems": "（一）存在的主要问题。村级公开栏的格式不统一。\n（二）改进措施。制定统一的样式，按季度检查。",
     "texts.other": "本年度没有收取信息处理费。\n没有其他需要报告的事项。",
 }
 TEXT_CELLS = (PREAMBLE, *TEXTS)
@@ -117,19 +117,27 @@ _AWKWARD = (
     "２０２４年",
     "\\n",
     "null",
+    "2024年1月1日至12月31日",
+)
+# what stands in the tables and headings of the form: a paragraph of a section all the same
+_FORM_WORDS = (
+    "总计",
+    "其他",
+    "行政许可",
+    "信息内容",
+    "（三）不予公开",
+    "（二）其他需要报告的事项",
+    "（一）总体情况",
+    "1.主动公开情况",
+    "第二十条第（一）项",
 )
 
 
-def paragraphs() -> st.SearchStrategy[str]:
-    """One paragraph as a clerk might write it, without white space at its ends; some look like formulas or HTML."""
-    plain = st.text(_LETTERS + string.ascii_letters + string.digits + "=<>&\"'+-@|", min_size=1, max_size=60)
-    sentences = plain.map(lambda text: f"我镇{text}。")
-    return st.one_of(st.sampled_from(_AWKWARD), sentences)
-
-
-def texts() -> st.SearchStrategy[str]:
-    """A text of one to four paragraphs."""
-    return st.lists(paragraphs(), min_size=1, max_size=4).map("\n".join)
+def texts(*more: str) -> st.SearchStrategy[str]:
+    """One to four paragraphs without white space at their ends; some look like formulas, HTML or are of the `more`."""
+    letters = st.text(_LETTERS + string.ascii_letters + string.digits + "=<>&\"'+-@|", min_size=1, max_size=60)
+    paragraphs = st.one_of(st.sampled_from((*_AWKWARD, *more)), letters.map(lambda text: f"我镇{text}。"))
+    return st.lists(paragraphs, min_size=1, max_size=4).map("\n".join)
 
 
 def _value(cell: Cell) -> st.SearchStrategy[Value | None]:
@@ -147,5 +155,6 @@ def arbitrary(draw: st.DrawFn, editions: Editions, edition_id: str) -> Report:
     if draw(st.booleans()):
         table = draw(st.sampled_from(edition.tables)).id
         drawn.update((cell.id, None) for cell in edition.table_cells if cell.section == table)
-    drawn.update((cell, draw(st.one_of(st.none(), texts()))) for cell in TEXT_CELLS)
+    drawn[PREAMBLE] = draw(st.one_of(st.none(), texts()))
+    drawn.update((cell, draw(st.one_of(st.none(), texts(*_FORM_WORDS)))) for cell in TEXTS)
     return Report(editions, {cell: value for cell, value in {**values, **drawn}.items() if value is not None})

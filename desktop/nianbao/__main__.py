@@ -5,45 +5,71 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+COMMANDS = ("convert", "check", "next", "compare")
 QUIT_WHEN_SHOWN = "--quit-when-shown"
 SELF_TEST = "--self-test"
+VERSION = "--version"
+HELP = ("--help", "-h")
+OPTIONS = (QUIT_WHEN_SHOWN, SELF_TEST, VERSION, *HELP)
+
+USAGE = """用法：
+  nianbao [文件]                                   打开窗口
+  nianbao convert 输入文件 输出文件                 转换，种类由文件后缀决定
+  nianbao check 输入文件 [--last 上年文件] [--json]  检查
+  nianbao next 上年文件 输出文件.nianbao             由上年报告开始编制
+  nianbao compare 文件甲 文件乙                     逐个数字比较
+  nianbao --self-test                              自检
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; returns the exit code."""
+    """Run the program; returns the exit code: 0 good, 1 findings or differences, 2 unusable input."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    _speak_utf8()
-    if arguments and arguments[0] in ("convert", "check", "next", "compare"):
+    _speak_whatever_the_console_can()
+    if arguments and arguments[0] in COMMANDS:
         from nianbao import cli
         from nianbao.files.editions import load_editions
 
         return cli.run(arguments, load_editions())
-    if "--version" in arguments:
+    if VERSION in arguments:
         from nianbao import __version__
 
         print(f"年报 {__version__}")
         return 0
-    return _window(arguments)
+    if any(word in arguments for word in HELP):
+        print(USAGE, end="")
+        return 0
+    unknown = [argument for argument in arguments if argument.startswith("-") and argument not in OPTIONS]
+    files = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    if unknown or len(files) > 1:
+        print(f"看不懂“{(unknown or [str(files[1])])[0]}”。{USAGE}", end="", file=sys.stderr)
+        return 2
+    return _window(files, arguments)
 
 
-def _speak_utf8() -> None:
-    """A Windows console that speaks GBK must not turn a message into a traceback."""
+def _speak_whatever_the_console_can() -> None:
+    """A console that cannot write Chinese must not turn a message into a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
-def _window(arguments: list[str]) -> int:
+def _window(files: list[Path], options: Sequence[str]) -> int:
     if _no_screen():
-        print(
-            "没有可用的屏幕，打不开窗口。请在桌面环境里运行，或使用命令行：nianbao convert 输入文件 输出文件",
-            file=sys.stderr,
-        )
-        return 2
+        if SELF_TEST not in options:
+            remedy = "请在桌面环境里运行，或使用命令行（nianbao --help）。"
+            print(f"没有可用的屏幕，打不开窗口。{remedy}", file=sys.stderr)
+            return 2
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if files:
+        # what opening a file needs comes before Qt: Qt's bindings look into every module that is imported after them
+        import nianbao.core.checks
+        import nianbao.core.progress
+        import nianbao.files.document
+        import nianbao.files.editions  # noqa: F401
     from nianbao.gui.application import run
 
-    files = [Path(argument) for argument in arguments if not argument.startswith("--")]
-    return run(files[:1], quit_when_shown=QUIT_WHEN_SHOWN in arguments, self_test=SELF_TEST in arguments)
+    return run(files, quit_when_shown=QUIT_WHEN_SHOWN in options, self_test=SELF_TEST in options)
 
 
 def _no_screen() -> bool:

@@ -12,7 +12,6 @@ from nianbao.core.values import show
 from nianbao.files.document import SUFFIX, Document, load_document, start_next, write_new_document
 from nianbao.files.errors import UserError
 
-COMMANDS = ("convert", "check", "next", "compare")
 GOOD, FINDINGS, UNUSABLE = 0, 1, 2
 
 

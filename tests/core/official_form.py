@@ -119,7 +119,21 @@ def with_totals(edition: str, typed: Mapping[str, int]) -> dict[str, int]:
 
 def drawn(table: Table, texts: Mapping[str, str]) -> list[list[str]]:
     """The table as a reader yields it: a merged cell's text at its first place, blanks around it."""
-    grid = [[""] * table.column_count for _ in range(table.row_count)]
+    width = max(place.column + place.columns for place in table.places)
+    grid = [[""] * width for _ in range(table.row_count)]
     for place in table.places:
         grid[place.row][place.column] = texts.get(place.cell, "") if place.cell else place.text
     return grid
+
+
+def drawn_tight(table: Table, texts: Mapping[str, str]) -> list[list[str]]:
+    """The table as a text file has it: only what begins in a row, so columns do not stand under one another."""
+    rows: list[list[str]] = [[] for _ in range(table.row_count)]
+    for place in table.places:
+        rows[place.row].append(texts.get(place.cell, "") if place.cell else place.text)
+    return rows
+
+
+def numbered(edition: str) -> dict[str, str]:
+    """A different number for every cell, so that none can be mistaken for another."""
+    return {cell: str(number) for number, cell in enumerate(cell_ids(edition), 101)}

@@ -265,8 +265,8 @@ def _official_places(table) -> list[tuple[int, int, int, int, str]]:
     return sorted(tuple(place) for place in places)
 
 
-def test_the_2021_tables_equal_the_official_blank_form(editions: Editions, reference: Path):
-    official = Document(reference / "reference" / "official-2021-blank.docx").tables
+def test_the_2021_tables_equal_the_official_blank_form(editions: Editions, shared: Path):
+    official = Document(shared / "reference" / "official-2021-blank.docx").tables
     ours = editions["2021"].tables
     assert len(official) == len(ours) == 3
     for theirs, table in zip(official, ours, strict=True):

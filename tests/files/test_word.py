@@ -491,8 +491,8 @@ def test_title_preamble_and_sections_follow_one_another_as_the_form_says(edition
 
 
 def test_a_title_that_fits_on_a_line_is_not_broken():
-    data = write_word(report(unit__name="", year=2024))
-    assert paragraphs(data)[0][1] == "2024年政府信息公开工作年度报告"
+    assert paragraphs(write_word(report(unit__name="某局")))[0][1] == "某局2024年政府信息公开工作年度报告"
+    assert paragraphs(write_word(report(unit__name="")))[0][1] == "2024年政府信息公开工作年度报告"
 
 
 @pytest.mark.parametrize(
@@ -545,10 +545,10 @@ def test_a_text_that_looks_like_a_formula_or_markup_stays_a_text(text):
 
 def test_control_characters_are_dropped_and_the_file_still_opens():
     controls = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n") + "\ud83d\uffff\ufffe"
-    data = write_word(
-        report(texts__other=f"甲{controls}乙", unit__name=f"丙{controls}丁", signature="yes", date="\x00")
-    )
+    values = {"texts__other": f"甲{controls}乙", "unit__name": f"丙{controls}丁", "date": "\x00", "signature": "yes"}
+    data = write_word(report(**values, proactive__licensing__decisions=f"{controls}12"))
     document = docx.Document(BytesIO(data))
+    assert document.tables[0].rows[6].cells[1].text == "12"
     assert [paragraph.text for paragraph in document.paragraphs][-2:] == ["甲乙", "丙丁"]
     assert document.core_properties.author == "丙丁"
 

@@ -164,7 +164,11 @@ class PreambleWording:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition of the official form, for report years `first_year` to `last_year` (None: still in force)."""
+    """An edition of the official form, for report years `first_year` to `last_year` (None: still in force).
+
+    `table_cells` are the cells of the three tables in reading order: 198 in edition 2019, 200 in edition 2021.
+    `totals` are those of them that are sums, each after the totals that it adds.
+    """
 
     id: str
     name: str
@@ -177,15 +181,12 @@ class Edition:
     fields: tuple[Field, ...]
     unit_kinds: tuple[UnitKind, ...]
     cells: Mapping[str, Cell]
+    table_cells: tuple[Cell, ...]
+    totals: tuple[Cell, ...]
 
     @property
     def tables(self) -> tuple[Table, ...]:
         return tuple(section.table for section in self.sections if section.table)
-
-    @property
-    def table_cells(self) -> tuple[Cell, ...]:
-        """The cells of the three tables in reading order: 198 in edition 2019, 200 in edition 2021."""
-        return tuple(cell for cell in self.cells.values() if cell.row is not None)
 
     def table(self, table_id: str) -> Table:
         return next(table for table in self.tables if table.id == table_id)
@@ -210,6 +211,8 @@ def build(data: Mapping[str, Any], fields: Mapping[str, Any]) -> Edition:
     """An Edition from the dictionaries of its TOML file and of `fields.toml`."""
     sections = tuple(_section(entry) for entry in data["sections"])
     form_fields = tuple(Field(**_tuples(entry)) for entry in fields["fields"])
+    cells = _cells(sections, form_fields)
+    table_cells = tuple(cell for cell in cells.values() if cell.row is not None)
     wording = data["preamble"]
     return Edition(
         id=data["id"],
@@ -224,7 +227,9 @@ def build(data: Mapping[str, Any], fields: Mapping[str, Any]) -> Edition:
         sections=sections,
         fields=form_fields,
         unit_kinds=tuple(UnitKind(**entry) for entry in fields["unit_kinds"]),
-        cells=_cells(sections, form_fields),
+        cells=cells,
+        table_cells=table_cells,
+        totals=_inside_out(cells),
     )
 
 
@@ -368,3 +373,9 @@ def _named(leaves: tuple[Node, ...], names: tuple[str, ...]) -> Iterator[Node]:
     """The leaves that a `sum_of` names: a leaf's own id, or the first part of the ids of a group's leaves."""
     for name in names:
         yield from (leaf for leaf in leaves if leaf.id == name or leaf.id.startswith(f"{name}."))
+
+
+def _inside_out(cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """The totals, those over totals (总计 of （七）总计) after the ones they add."""
+    totals = [cell for cell in cells.values() if cell.is_total]
+    return tuple(sorted(totals, key=lambda cell: any(cells[o].is_total for operands in cell.sums for o in operands)))

@@ -63,7 +63,8 @@ def propose(
         if cell not in values and report.get(cell) == made(report.edition, report.values):
             after = _with(after, {cell: made(edition, after)})
     cells = difference(report.values, after)
-    return Change(text, cells, _new_origins(report, {*cells, *values}, origins or {}))
+    origins = {cell: origin for cell, origin in (origins or {}).items() if cell in after}
+    return Change(text, cells, _new_origins(report, {*cells, *values}, origins))
 
 
 def _with(values: Values, new: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -74,7 +75,7 @@ def _with(values: Values, new: Mapping[str, Value | None]) -> dict[str, Value]:
 def _let_totals_follow(report: Report, edition: Edition, after: dict[str, Value], given: Container[str]) -> None:
     """Bring the totals in `after` up to date whose operands differ from the report's."""
     touched = {cell for cell in {*report.values, *after} if report.get(cell) != after.get(cell)}
-    for cell in _inside_out(edition):
+    for cell in edition.totals:
         if cell.id in given or not any(touched.intersection(operands) for operands in cell.sums):
             continue
         value = computed(cell, after)
@@ -88,12 +89,6 @@ def _let_totals_follow(report: Report, edition: Edition, after: dict[str, Value]
             after[cell.id] = value
 
 
-def _inside_out(edition: Edition) -> list[Cell]:
-    """The totals, those over totals (总计 of （七）总计) after the ones they add."""
-    totals = [cell for cell in edition.cells.values() if cell.is_total]
-    return sorted(totals, key=lambda cell: any(edition.cells[o].is_total for operands in cell.sums for o in operands))
-
-
 def _new_origins(
     report: Report, cells: Iterable[str], origins: Mapping[str, Origin]
 ) -> dict[str, tuple[Origin | None, Origin | None]]:
@@ -104,7 +99,7 @@ def _new_origins(
 def recomputed(report: Report) -> dict[str, Value]:
     """The totals that differ from the sum of their operands, with that sum: what “按各项重算合计” would set."""
     after = dict(report.values)
-    for cell in _inside_out(report.edition):
+    for cell in report.edition.totals:
         value = computed(cell, after)
         if value is not None:
             after[cell.id] = value

@@ -58,12 +58,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a grid or one paragraph: what the recogniser reads, one after the other."""
+    """One row of a grid or one paragraph: what the recogniser reads, one after the other.
+
+    `width` is how many columns its grid has, 0 where columns do not stand under one another.
+    """
 
     tokens: tuple[Token, ...]
-    aligned: bool
+    width: int
     in_grid: bool
     style: str = ""
+
+    @property
+    def aligned(self) -> bool:
+        return self.width > 0
 
     @property
     def alone(self) -> str:
@@ -76,8 +83,9 @@ def lines_of(pieces: Iterable[Piece]) -> Iterator[Line]:
     for piece in pieces:
         if isinstance(piece, Paragraph):
             if not is_blank(piece.text):
-                yield Line((Token(piece.text, 0, ""),), False, False, piece.style)
+                yield Line((Token(piece.text, 0, ""),), 0, False, piece.style)
             continue
+        width = max((len(row) for row in piece.rows), default=0) if piece.aligned else 0
         for number, row in enumerate(piece.rows):
             tokens = tuple(
                 Token(text, column, piece.place(number, column))
@@ -85,4 +93,4 @@ def lines_of(pieces: Iterable[Piece]) -> Iterator[Line]:
                 if not is_blank(text)
             )
             if tokens:
-                yield Line(tokens, piece.aligned, True)
+                yield Line(tokens, width, True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nianbao.core.edition import Block, Node, Table
 from nianbao.core.values import is_blank_mark, plain
@@ -13,6 +14,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _VALUE = re.compile(r"([+-]|增加?|减少?)?[\d,]*\.?\d+(件|条|项|宗|份|个|起|次|万元|元)?(\(.*\))?")
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """The words of a label without its number, punctuation and spaces."""
     bare = plain(text)
@@ -22,15 +24,17 @@ def words(text: str) -> str:
     return _PUNCTUATION.sub("", bare)
 
 
+@lru_cache(maxsize=4096)
 def readings(text: str) -> tuple[str, ...]:
-    """The ways to read a label, the fullest first: with and without what it says in brackets.
+    """The ways to read a label, the fullest first: with its number, without it, without what it says in brackets.
 
     A unit in brackets that is not 万元 is never dropped: a column of 元 is not the column of the form.
     """
-    without = _BRACKETS.sub("", plain(text))
-    foreign_unit = "元" in plain(text) and "万元" not in plain(text)
-    full = words(text)
-    return (full,) if foreign_unit or not without else (full, words(without))
+    bare = plain(text)
+    without = _BRACKETS.sub("", bare)
+    foreign_unit = "元" in bare and "万元" not in bare
+    full = (_PUNCTUATION.sub("", bare), words(text))
+    return tuple(dict.fromkeys(full if foreign_unit or not without else (*full, words(without))))
 
 
 def looks_like_value(text: str) -> bool:
@@ -48,19 +52,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Every label of one table by its words."""
+    """Every label of one table by its words; `rows` hold the groups of rows too (（三）不予公开)."""
 
     table: Table
     rows: dict[str, tuple[Block, Node]] = field(default_factory=dict)
-    row_groups: set[str] = field(default_factory=set)
     heads: dict[str, list[Head]] = field(default_factory=dict)
     corners: set[str] = field(default_factory=set)
 
     def row(self, text: str) -> tuple[Block, Node] | None:
+        """The row or the group of rows that a text names, with its block."""
         return next((self.rows[reading] for reading in readings(text) if reading in self.rows), None)
-
-    def is_row_group(self, text: str) -> bool:
-        return words(text) in self.row_groups
 
     def head(self, text: str) -> list[Head]:
         return next((self.heads[reading] for reading in readings(text) if reading in self.heads), [])
@@ -86,11 +87,9 @@ def labels_of(table: Table) -> Labels:
 
 
 def _add_row(labels: Labels, block: Block, node: Node) -> None:
-    for text in (node.label, *node.aliases):
-        if node.children:
-            labels.row_groups.add(words(text))
-        elif text:
-            labels.rows[words(text)] = (block, node)
+    """An alias with a number is known with that number only: “（六）其他” is the sixth item, “3.其他” a part of it."""
+    names = [words(node.label), *(readings(alias)[0] for alias in node.aliases)]
+    labels.rows.update((name, (block, node)) for name in names if name)
     for child in node.children:
         _add_row(labels, block, child)
 

@@ -176,13 +176,14 @@ class _Reading:
         if "unit.kind" not in fields and (kind := kind_of_unit(self.edition, str(fields.get("unit.name", "")))):
             fields["unit.kind"] = kind
         fields.pop("edition", None)
+        missing = tuple(self.tables.missing())  # finds the blank row of table 四 too, so it comes before `found`
         return Proposal(
             name,
             self.edition,
             {**fields, **texts, **self.tables.values},
             dict(self.tables.sources),
             frozenset(self.tables.found),
-            (*self.tables.problems, *self.tables.missing()),
+            (*self.tables.problems, *missing),
         )
 
     def _take_signature(self) -> None:

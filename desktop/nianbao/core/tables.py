@@ -1,7 +1,8 @@
 """Read the lines of a file's tables into cells, by their row and column labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from nianbao.core.edition import Block, Edition, Node, Table, cell_id, name_of
 from nianbao.core.grids import Line, Token
@@ -47,7 +48,7 @@ class TableReader:
             self._take_row(line)
             or self._take_header(line)
             or self._take_unlabelled_row(line)
-            or any(labels.is_corner(line.alone) for labels in self._labels)
+            or self._take_corner(line)
         )
 
     def missing(self) -> Iterator[Problem]:
@@ -87,6 +88,13 @@ class TableReader:
         current = self._header.labels if self._header else None
         return sorted(self._labels, key=lambda labels: labels is not current)
 
+    def _take_corner(self, line: Line) -> bool:
+        """A block's heading, or a corner beside columns that are not known: the header before it ends here."""
+        if not any(labels.is_corner(token.text) for labels in self._labels for token in line.tokens):
+            return False
+        self._header = None
+        return bool(line.alone)
+
     # data rows
 
     def _take_row(self, line: Line) -> bool:
@@ -116,11 +124,7 @@ class TableReader:
             self._problem(f"{shown}上方没有找到表头，这一行没有读入。")
             return
         self._header.closed = True
-        header = self._header.lines
-        if line.aligned:
-            placed, wrong = _positions(labels, block, header)
-        else:
-            placed, wrong = _in_order(labels, block, header, tokens)
+        placed, wrong = _columns_of(labels, block, self._header.lines, line, tokens)
         if wrong:
             self._problem(f"{shown}：{wrong}，没有读入。")
             return
@@ -162,17 +166,14 @@ class TableReader:
 def _row_of(labels: Labels, line: Line) -> tuple[Block, Node, tuple[Token, ...]] | None:
     """The row that the line's labels name, with the entries after them; None when it is no row of this table.
 
-    Group labels (（三）不予公开) may stand before the row's own label, nothing else may.
+    Group labels (（三）不予公开) may stand before the row's own label, nothing else may: not another row's.
     """
-    row, number = None, 0
-    for token in line.tokens:
-        if looks_like_value(token.text):
-            break
-        row = labels.row(token.text)
-        if row is None and not labels.is_row_group(token.text):
-            return None
-        number += 1
-    return (*row, line.tokens[number:]) if row else None
+    values = tuple(dropwhile(lambda token: not looks_like_value(token.text), line.tokens))
+    named = [labels.row(token.text) for token in line.tokens[: len(line.tokens) - len(values)]]
+    if not named or named[-1] is None or named[-1][1].children:
+        return None
+    groups_only = all(found and (found == named[-1] or found[1].children) for found in named)
+    return (*named[-1], values) if groups_only else None
 
 
 def _is_header(labels: Labels, line: Line) -> bool:
@@ -180,7 +181,23 @@ def _is_header(labels: Labels, line: Line) -> bool:
     corners = [labels.is_corner(token.text) for token in line.tokens]
     if any(looks_like_value(token.text) for token in line.tokens):
         return False
-    return any(known) and (all(k or c for k, c in zip(known, corners, strict=True)) or sum(known) > 1)
+    all_known = all(k or c for k, c in zip(known, corners, strict=True))
+    return any(known) and (all_known or sum(known) + sum(corners) > 1)
+
+
+def _columns_of(
+    labels: Labels, block: Block, header: list[Line], line: Line, tokens: tuple[Token, ...]
+) -> tuple[dict[str, int], str]:
+    """The column of each leaf id in a row with these entries, or why it is not certain."""
+    if line.width != header[0].width:
+        return {}, "与上方表头的列数不同，不能确定各列的含义"
+    if not line.aligned:
+        return _in_order(labels, block, header, tokens)
+    headed = {token.column for above in header for token in above.tokens}
+    stray = next((t for t in tokens if t.column not in headed and looks_like_value(t.text)), None)
+    if stray:
+        return {}, f"{stray.place}的“{stray.text.strip()}”上方没有表头，不能确定各列的含义"
+    return _positions(labels, block, header)
 
 
 def _positions(labels: Labels, block: Block, header: list[Line]) -> tuple[dict[str, int], str]:
@@ -195,7 +212,7 @@ def _positions(labels: Labels, block: Block, header: list[Line]) -> tuple[dict[s
             leaf = _leaf_at(labels.head(token.text), token.column, groups, block)
             if leaf is None:
                 continue
-            if leaf.id in placed:
+            if placed.get(leaf.id, token.column) != token.column:
                 return {}, f"表头里“{leaf.label}”出现两次"
             placed[leaf.id] = token.column
     lacking = [leaf.label for leaf in block.column_leaves() if leaf.id not in placed]
@@ -231,24 +248,27 @@ def _in_order(
 
 
 def _order_fault(labels: Labels, block: Block, header: list[Line]) -> str:
-    """Compare the leaf labels of each header line with those of the form, line by line or all in one line."""
-    seen = [[head[0].node.label for t in line.tokens if (head := _leaf_heads(labels, t.text))] for line in header]
-    seen = [line for line in seen if line]
-    levels: dict[int, list[str]] = {}
-    for node in block.columns:
-        for leaf, level in _levels(node, 0):
-            levels.setdefault(level, []).append(leaf.label)
-    expected = [levels[level] for level in sorted(levels)]
-    in_one_line = [[leaf.label for leaf in block.column_leaves()]]
-    return "" if seen in (expected, in_one_line) else "表头与官方格式不一致，不能确定各列的含义"
+    """Compare the header with the form's: the labels of each line (or of all leaves in one line), no others among them,
+    and the groups in their order."""
+    lines = [[labels.head(t.text) for t in line.tokens if not labels.is_corner(t.text)] for line in header]
+    nodes = [[heads[0].node for heads in line if heads] for line in lines]
+    seen = [labels for line in nodes if (labels := _labels_of(line, groups=False))]
+    groups = [label for line in nodes for label in _labels_of(line, groups=True)]
+    levels = list(_levels(block.columns))
+    by_level = [labels for level in levels if (labels := _labels_of(level, groups=False))]
+    in_one_line = [_labels_of(block.column_leaves(), groups=False)]
+    in_order = [label for level in levels for label in _labels_of(level, groups=True) if label in groups]
+    known = all(heads for line in lines for heads in line)
+    fits = known and seen in (by_level, in_one_line) and groups == in_order
+    return "" if fits else "表头与官方格式不一致，不能确定各列的含义"
 
 
-def _leaf_heads(labels: Labels, text: str) -> list[Head]:
-    return [head for head in labels.head(text) if not head.node.children]
+def _labels_of(nodes: Iterable[Node], *, groups: bool) -> list[str]:
+    return [node.label for node in nodes if bool(node.children) == groups]
 
 
-def _levels(node: Node, level: int) -> Iterator[tuple[Node, int]]:
-    if not node.children:
-        yield node, level
-    for child in node.children:
-        yield from _levels(child, level + 1)
+def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """The nodes level by level, as the lines of a header show them."""
+    while nodes:
+        yield nodes
+        nodes = tuple(child for node in nodes for child in node.children)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Value = int | Decimal | str
@@ -12,6 +13,7 @@ BLANK_MARKS = frozenset({"/", "-", "—", "——", "–", "一一", "\\", "无"
 MAX_DIGITS = 12
 MAX_AMOUNT_PLACES = 4
 
+_SEVERAL = re.compile(r"\d\s+\d|^[^\d.]*0[\d,]")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _COUNT = re.compile(r"\d+")
 _CHANGE = re.compile(r"[+-]?\d+")
@@ -22,6 +24,7 @@ class NotAValue(ValueError):
     """The text is no value of the cell's kind; its message is a plain Chinese sentence with the reason."""
 
 
+@lru_cache(maxsize=4096)  # the same labels and zeros over and over
 def plain(text: str) -> str:
     """Full-width forms made half-width, every kind of white space dropped, one kind of minus sign."""
     folded = unicodedata.normalize("NFKC", text)
@@ -37,6 +40,12 @@ def is_blank_mark(text: str) -> bool:
     return plain(text) in BLANK_MARKS
 
 
+def may_be_several(text: str) -> bool:
+    """Whether the digits may be those of several numbers: two in one cell (3 4), glued cells (000), a footnote (5②)."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    return bool(_SEVERAL.search(folded)) or any(sign.isdigit() and not sign.isdecimal() for sign in text)
+
+
 def parse(kind: Kind, text: str) -> Value | None:
     """The value that a text stands for in a cell of this kind; None for blank (blank is not zero).
 
@@ -50,6 +59,8 @@ def parse(kind: Kind, text: str) -> Value | None:
         return None
     if bare in BLANK_MARKS:
         raise NotAValue(f"“{text.strip()}”不是数字。没有发生的请填 0，还不清楚的请留空。")
+    if may_be_several(text):
+        raise NotAValue(f"“{text.strip()}”可能是几个数连在一起，请核对。")
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     if len(re.sub(r"\D", "", bare)) > MAX_DIGITS:
@@ -98,7 +109,8 @@ def parse_declared(kind: Kind, text: str) -> Value | None:
         return parse(kind, text)
     except NotAValue:
         bare = plain(text)
-        if kind == "text" or not re.fullmatch(rf"[+-]?\d{{1,{MAX_DIGITS}}}(\.\d{{1,{MAX_DIGITS}}})?", bare):
+        number_like = re.fullmatch(rf"[+-]?\d{{1,{MAX_DIGITS}}}(\.\d{{1,{MAX_DIGITS}}})?", bare)
+        if kind == "text" or may_be_several(text) or not number_like:
             raise
         number = Decimal(bare)
         return number if kind == "amount" or number != number.to_integral_value() else int(number)

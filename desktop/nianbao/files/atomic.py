@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 from nianbao.files.errors import UserError
@@ -60,6 +59,8 @@ def _refuse_protected(path: Path) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    import tempfile  # not before it is needed: it takes its time
+
     target = path.resolve()
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)

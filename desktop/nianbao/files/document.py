@@ -4,7 +4,6 @@ Inside: this year's report and last year's as its base, every change ever made, 
 """
 
 import datetime
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -79,32 +78,32 @@ class Document:
 
 @dataclass(slots=True)
 class DocumentFile:
-    """A document's place on disk. `fingerprint` is the digest of the bytes last read or written there."""
+    """A document's place on disk. `seen` are the bytes last read or written there, None before that."""
 
     path: Path
-    fingerprint: str = field(default="")
+    seen: bytes | None = field(default=None, repr=False)
 
     def read(self, editions: Editions) -> Document:
         data = atomic.read_bytes(self.path)
         document = load_document(data, self.path.name, editions)
-        self.fingerprint = _digest(data)
+        self.seen = data
         return document
 
     @classmethod
     def over(cls, path: Path) -> "DocumentFile":
         """A place whose present file, if any, the clerk has agreed to replace."""
-        return cls(path, _digest(atomic.read_bytes(path)) if path.exists() else "")
+        return cls(path, atomic.read_bytes(path) if atomic.exists(path) else None)
 
     def write(self, document: Document) -> None:
         """Put the document on disk. Raises UserError, and leaves the file alone, when somebody else changed it."""
-        if atomic.exists(self.path) and _digest(atomic.read_bytes(self.path)) != self.fingerprint:
+        if atomic.exists(self.path) and atomic.read_bytes(self.path) != self.seen:
             raise UserError(
                 f"“{self.path.name}”已被别的程序或别的电脑修改，没有覆盖它。",
                 "请用“另存为”把现在的内容存成另一个文件，再对照修改。",
             )
         data = _dump(document)
         atomic.write(self.path, data)
-        self.fingerprint = _digest(data)
+        self.seen = data
 
 
 def start_next(last: Report, year: int | None = None) -> Document:
@@ -123,10 +122,6 @@ def start_next(last: Report, year: int | None = None) -> Document:
 def write_new_document(path: Path, document: Document) -> None:
     """Put a document where no file is yet. Raises UserError when there is one."""
     atomic.write_new(path, _dump(document))
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _dump(document: Document) -> bytes:
@@ -177,6 +172,8 @@ def load_document(data: bytes, name: str, editions: Editions) -> Document:
         version = database.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise UserError(f"“{name}”由更新版本的程序保存。", "请升级本程序后再打开，文件没有被改动。")
+        if len(data) % database.execute("PRAGMA page_size").fetchone()[0]:
+            raise sqlite3.DatabaseError("cut off")
         if database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check")
         for step in range(version, VERSION):
@@ -192,7 +189,7 @@ def load_document(data: bytes, name: str, editions: Editions) -> Document:
 def _refusing_damage(name: str) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, ArithmeticError, KeyError, TypeError, ValueError):
+    except (sqlite3.Error, ArithmeticError, KeyError, MemoryError, TypeError, ValueError):
         raise UserError(_DAMAGED.format(name=name), _DAMAGED_REMEDY) from None
 
 

@@ -2,15 +2,17 @@
 
 import datetime
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
-from nianbao.files.editions import load_editions
 from nianbao.gui.window import Window
+
+if TYPE_CHECKING:
+    from nianbao.core.edition import Editions
 
 STYLE = """
 QLabel#title { font-size: 22pt; font-weight: bold; color: #1c3f6e; }
@@ -29,30 +31,34 @@ def run(files: list[Path], *, quit_when_shown: bool = False, self_test: bool = F
     if self_test:
         from nianbao.gui.selftest import self_test as test
 
-        return test(load_editions())
+        return test(_load())
     sys.excepthook = _unexpected
-    window = Window(load_editions, datetime.date.today())
+    window = Window(_load, datetime.date.today())
     if quit_when_shown:
         window.installEventFilter(_LeaveWhenPainted(window))
-    window.show()
     for file in files:
         window.open_file(file)
+    if window.workspace is None:
+        window.show_start()
+    window.show()
     return app.exec()
 
 
 def make_application() -> QApplication:
-    """The one QApplication: light, Fusion, Qt's own words in Chinese."""
+    """The one QApplication, in the style that looks the same on every system."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        # as arguments: asking for the style by its own call makes Python classes that nothing else needs
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("nianbao")
-    app.setStyle("Fusion")
-    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
     app.setStyleSheet(STYLE)
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     return app
+
+
+def _load() -> "Editions":
+    from nianbao.files.editions import load_editions
+
+    return load_editions()
 
 
 class _LeaveWhenPainted(QObject):
@@ -67,10 +73,14 @@ class _LeaveWhenPainted(QObject):
 
 def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Log a defect of the program and show it with its details to copy; the report has been saved as always."""
-    details = "".join(traceback.format_exception(kind, error, trace))
-    sys.stderr.write(details)
+    import traceback
+
+    from PySide6.QtWidgets import QMessageBox
+
     from nianbao.files.log import log_defect
 
+    details = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(details)
     where = log_defect(details)
     box = QMessageBox(QMessageBox.Icon.Critical, "年报", "程序出现了意外的错误，已填的内容不受影响，可以继续使用。")
     box.setInformativeText(f"如果反复出现，请把详细信息告诉程序的维护者。{where}")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6 import QtCore, QtWidgets
 
 from nianbao.files.errors import UserError
 
@@ -10,34 +10,58 @@ READ_FILTER = "报告文件 (*.nianbao *.xlsx *.xls *.et *.ods *.docx *.html *.h
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
 TITLE = "年报"
 
+Parent = QtWidgets.QWidget | None
 
-def tell(parent: QWidget | None, error: UserError) -> None:
+
+def speak_chinese() -> None:
+    """Make Qt's own words Chinese (buttons, menus of text fields); too costly to do before the first paint."""
+    app = QtCore.QCoreApplication.instance()
+    if app is None or app.property("chinese"):
+        return
+    translator = QtCore.QTranslator(app)
+    if translator.load("qtbase_zh_CN", QtCore.QLibraryInfo.path(QtCore.QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    app.setProperty("chinese", True)
+
+
+def tell(parent: Parent, error: UserError) -> None:
     """Show what went wrong and what to do about it."""
-    box = QMessageBox(QMessageBox.Icon.Warning, TITLE, error.sentence, QMessageBox.StandardButton.Ok, parent)
+    speak_chinese()
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
+    box.setWindowTitle(TITLE)
+    box.setText(error.sentence)
     box.setInformativeText(error.remedy)
     box.exec()
 
 
-def inform(parent: QWidget | None, sentence: str) -> None:
-    QMessageBox.information(parent, TITLE, sentence)
+def inform(parent: Parent, sentence: str) -> None:
+    speak_chinese()
+    QtWidgets.QMessageBox.information(parent, TITLE, sentence)
 
 
-def agreed(parent: QWidget | None, question: str) -> bool:
-    buttons = QMessageBox.StandardButton
-    return QMessageBox.question(parent, TITLE, question, buttons.Yes | buttons.No) == buttons.Yes
+def agreed(parent: Parent, question: str) -> bool:
+    """Whether the clerk answers yes."""
+    speak_chinese()
+    buttons = QtWidgets.QMessageBox.StandardButton
+    return QtWidgets.QMessageBox.question(parent, TITLE, question, buttons.Yes | buttons.No) == buttons.Yes
 
 
-def ask_file(parent: QWidget | None, caption: str, kinds: str) -> Path | None:
+def ask_file(parent: Parent, caption: str, kinds: str) -> Path | None:
     """An existing file of the clerk's choice."""
-    name, _ = QFileDialog.getOpenFileName(parent, caption, "", kinds)
+    speak_chinese()
+    name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, caption, "", kinds)
     return Path(name) if name else None
 
 
-def ask_target(parent: QWidget | None, caption: str, proposed: Path, kinds: str) -> Path | None:
+def ask_target(parent: Parent, caption: str, proposed: Path, kinds: str) -> Path | None:
     """Where to save; the system's dialog has asked before an existing file is named."""
-    name, chosen = QFileDialog.getSaveFileName(parent, caption, str(proposed), kinds)
+    speak_chinese()
+    name, chosen = QtWidgets.QFileDialog.getSaveFileName(parent, caption, str(proposed), kinds)
     if not name:
         return None
     path = Path(name)
-    ending = chosen.rpartition("*")[2].rstrip(")") if not path.suffix else ""
-    return path.with_name(path.name + (ending or ("" if path.suffix else proposed.suffix)))
+    if path.suffix:
+        return path
+    ending = chosen.rpartition("*")[2].rstrip(")") or proposed.suffix
+    return path.with_name(path.name + ending)

@@ -2,8 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 WIDTH = 620
 
@@ -14,7 +22,7 @@ class StartPage(QWidget):
     wanted = Signal(str)  # the id of an action
     opened = Signal(Path)
 
-    def __init__(self, recent: list[Path]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         column = QWidget()
         column.setMaximumWidth(WIDTH)
@@ -38,26 +46,36 @@ class StartPage(QWidget):
             layout.addWidget(button)
         layout.addSpacing(12)
         self.recent = QListWidget()
-        label = QLabel("最近的文件")
-        layout.addWidget(label)
+        self._label = QLabel("最近的文件")
+        layout.addWidget(self._label)
         layout.addWidget(self.recent)
         layout.addStretch(2)
-        self.show_recent(recent)
-        label.setVisible(bool(recent))
-        self.recent.setVisible(bool(recent))
+        self.show_recent([])
         self.recent.itemActivated.connect(self._open)
         self.recent.itemClicked.connect(self._open)
-        outer = QVBoxLayout(self)
-        outer.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(column)
+        outer.addStretch(1)
         column.setMinimumWidth(WIDTH)
 
     def show_recent(self, recent: list[Path]) -> None:
+        """List the files opened before; nothing is shown when there are none."""
+        self._label.setVisible(bool(recent))
+        self.recent.setVisible(bool(recent))
         self.recent.clear()
         for path in recent:
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
-            self.recent.addItem(item)
+            self.recent.addItem(_Recent(path))
 
     def _open(self, item: QListWidgetItem) -> None:
-        self.opened.emit(Path(item.data(Qt.ItemDataRole.UserRole)))
+        if isinstance(item, _Recent):
+            self.opened.emit(item.path)
+
+
+class _Recent(QListWidgetItem):
+    """A file opened before: its name, and below it where it lies."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.stem}\n{path.parent}")
+        self.path = path
+        self.setToolTip(str(path))

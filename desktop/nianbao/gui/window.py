@@ -2,30 +2,29 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
-from nianbao.core.checks import Level
-from nianbao.core.edition import Editions
-from nianbao.core.preamble import title
-from nianbao.core.progress import State, progress
-from nianbao.core.yearly import start_year
-from nianbao.files.atomic import read_bytes
-from nianbao.files.document import SUFFIX, Document, DocumentFile, start_next
 from nianbao.files.errors import UserError
-from nianbao.files.settings import recent_files, remember
 from nianbao.gui import messages
 from nianbao.gui.actions import MENUS, SEPARATOR, ActionSpec
-from nianbao.gui.editor import Editor
-from nianbao.gui.saving import Saver
-from nianbao.gui.start import StartPage
-from nianbao.gui.workspace import Workspace
+
+# the start page needs none of these: what is imported before the first paint is what the clerk waits for
+if TYPE_CHECKING:
+    from nianbao.core.edition import Editions
+    from nianbao.files.document import Document, DocumentFile
+    from nianbao.gui.editor import Editor
+    from nianbao.gui.saving import Saver
+    from nianbao.gui.workspace import Workspace
 
 NAME = "年报"
+WIDTH, HEIGHT = 1366, 740
 MESSAGE_MS = 12_000
+SETTLE_MS = 20  # after the first paint
 WORD_FILTER = "Word 文件 (*.docx)"
 OTHER_FILTER = "Excel 文件 (*.xlsx);;网页 (*.html);;数据文件 (*.json)"
 
@@ -33,13 +32,14 @@ OTHER_FILTER = "Excel 文件 (*.xlsx);;网页 (*.html);;数据文件 (*.json)"
 class Window(QMainWindow):
     """One window, one report. `load` gives the editions when they are first needed."""
 
-    def __init__(self, load: Callable[[], Editions], today: datetime.date) -> None:
+    def __init__(self, load: Callable[[], "Editions"], today: datetime.date) -> None:
         super().__init__()
         self._load, self._today = load, today
         self._editions: Editions | None = None
         self.workspace: Workspace | None = None
         self.saver: Saver | None = None
         self._actions: list[tuple[ActionSpec, QAction]] = []
+        self._settled = False
         self._where = QLabel()
         self._state = QLabel()
         self.statusBar().addPermanentWidget(self._where)
@@ -47,17 +47,18 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._make_menus()
-        self._show_start()
-        self.resize(1280, 720)
+        self._refresh_actions()
+        room = self.screen().availableSize()
+        self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
 
     @property
-    def editions(self) -> Editions:
+    def editions(self) -> "Editions":
         if self._editions is None:
             self._editions = self._load()
         return self._editions
 
     @property
-    def editor(self) -> Editor | None:
+    def editor(self) -> "Editor | None":
         return self.workspace.editor if self.workspace else None
 
     # menus
@@ -70,10 +71,30 @@ class Window(QMainWindow):
                     menu.addSeparator()
                     continue
                 action = QAction(spec.text, self)
-                action.setShortcut(QKeySequence(spec.key))
                 action.triggered.connect(lambda _checked=False, name=spec.id: getattr(self, name)())
                 menu.addAction(action)
                 self._actions.append((spec, action))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._settled:
+            self._settled = True
+            QTimer.singleShot(SETTLE_MS, self, self.settle)
+
+    def settle(self) -> None:
+        """What can wait for the first paint: the keys of the menus, light colours, Qt's Chinese words, recent files.
+
+        The first use of the name `Qt` makes every enumeration of Qt, a tenth of the time to the first paint.
+        """
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QGuiApplication, QKeySequence
+
+        self._settled = True
+        for spec, action in self._actions:
+            action.setShortcut(QKeySequence(spec.key))
+        QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Light)
+        messages.speak_chinese()
+        self._show_recent()
 
     def _refresh_actions(self) -> None:
         editor = self.editor
@@ -95,8 +116,11 @@ class Window(QMainWindow):
 
     # what is shown
 
-    def _show_start(self) -> None:
-        page = StartPage(recent_files())
+    def show_start(self) -> None:
+        """Close what is open and show what the clerk can begin with."""
+        from nianbao.gui.start import StartPage
+
+        page = StartPage()
         page.wanted.connect(lambda name: getattr(self, name)())
         page.opened.connect(self.open_file)
         self._show(page)
@@ -105,8 +129,18 @@ class Window(QMainWindow):
         self._where.clear()
         self._state.clear()
         self._refresh_actions()
+        if self._settled:
+            self._show_recent()
 
-    def _show(self, page: StartPage | Workspace) -> None:
+    def _show_recent(self) -> None:
+        from nianbao.files.settings import recent_files
+        from nianbao.gui.start import StartPage
+
+        page = self._pages.currentWidget()
+        if isinstance(page, StartPage):
+            page.show_recent(recent_files())
+
+    def _show(self, page: QWidget) -> None:
         old = self._pages.currentWidget()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -114,8 +148,13 @@ class Window(QMainWindow):
             self._pages.removeWidget(old)
             old.deleteLater()
 
-    def show_document(self, document: Document, file: DocumentFile) -> None:
+    def show_document(self, document: "Document", file: "DocumentFile") -> None:
         """Open a document for work; it is saved to its file from now on."""
+        from nianbao.files.settings import remember
+        from nianbao.gui.editor import Editor
+        from nianbao.gui.saving import Saver
+        from nianbao.gui.workspace import Workspace
+
         editor = Editor(document.report, document.base, sealed=bool(document.sealed))
         workspace = Workspace(editor)
         workspace.told.connect(self._tell)
@@ -134,6 +173,8 @@ class Window(QMainWindow):
         remember(file.path)
 
     def _refresh_title(self) -> None:
+        from nianbao.core.preamble import title
+
         if self.editor:
             report = self.editor.report
             sealed = "（已定稿）" if self.editor.sealed else ""
@@ -158,6 +199,9 @@ class Window(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a document, or begin the next year from a file of another kind."""
+        from nianbao.files.atomic import read_bytes
+        from nianbao.files.document import DocumentFile
+
         try:
             if read_bytes(path, 16).startswith(b"SQLite format 3"):
                 file = DocumentFile(path)
@@ -176,6 +220,9 @@ class Window(QMainWindow):
 
     def new(self) -> None:
         """A blank report for the year that is due: this year's in autumn, last year's until summer."""
+        from nianbao.core.yearly import start_year
+        from nianbao.files.document import Document
+
         year = self._today.year if self._today.month > 6 else self._today.year - 1
         self._begin(Document(start_year(self.editions, year)), Path.home())
 
@@ -189,15 +236,18 @@ class Window(QMainWindow):
 
     def start_from(self, path: Path) -> None:
         """Show what is recognised in last year's file; when the clerk agrees, begin the next year's report."""
+        from nianbao.files.document import start_next
         from nianbao.files.readers import read_file
         from nianbao.gui.importing import ImportDialog
 
         dialog = ImportDialog(read_file(path, self.editions), self.editions, self._today.year, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec():
             self._begin(start_next(dialog.last, dialog.year.value()), path.parent)
 
-    def _begin(self, document: Document, folder: Path) -> None:
+    def _begin(self, document: "Document", folder: Path) -> None:
         """Ask where the new document is to lie, put it there, open it."""
+        from nianbao.files.document import SUFFIX, DocumentFile
+
         report = document.report
         proposed = folder / f"{report.unit}{report.year}年政府信息公开工作年度报告{SUFFIX}"
         target = messages.ask_target(self, "保存新的年报文件", proposed, messages.DOCUMENT_FILTER)
@@ -213,6 +263,9 @@ class Window(QMainWindow):
     # saving and leaving
 
     def save_as(self) -> None:
+        from nianbao.files.document import DocumentFile
+        from nianbao.files.settings import remember
+
         assert self.saver is not None
         target = messages.ask_target(self, "另存为", self.saver.file.path, messages.DOCUMENT_FILTER)
         if target and self.saver.move_to(DocumentFile.over(target)):
@@ -221,7 +274,7 @@ class Window(QMainWindow):
 
     def close_report(self) -> None:
         if self._leave():
-            self._show_start()
+            self.show_start()
 
     def _leave(self) -> bool:
         """Whether the open report may be left: it is on disk, or the clerk gives the rest up."""
@@ -244,6 +297,7 @@ class Window(QMainWindow):
 
     def _export(self, caption: str, ending: str, kinds: str) -> None:
         """Ask where, write, prove; a target that is held open elsewhere is told, and another name offered."""
+        from nianbao.core.preamble import title
         from nianbao.files.writers import export
 
         assert self.editor is not None
@@ -290,6 +344,9 @@ class Window(QMainWindow):
 
     def seal(self) -> None:
         """Close the report against edits, when no 强制性 finding is open and no section is empty."""
+        from nianbao.core.checks import Level
+        from nianbao.core.progress import State, progress
+
         assert self.editor is not None
         report, findings = self.editor.report, self.editor.findings
         errors = sum(finding.level is Level.ERROR for finding in findings)
@@ -308,6 +365,8 @@ class Window(QMainWindow):
             self._set_seal("")
 
     def _set_seal(self, time: str) -> None:
+        from dataclasses import replace
+
         assert self.saver is not None
         if self.saver.flush() and self.saver.seal(time):
             self.show_document(replace(self.saver.document, sealed=time), self.saver.file)

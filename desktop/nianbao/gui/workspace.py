@@ -1,5 +1,7 @@
 """An open report: one tab a section with its state, and the findings beside them."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -9,11 +11,13 @@ from nianbao.core.progress import INFORMATION, State, progress
 from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
 from nianbao.gui.findings import FindingsPanel
-from nianbao.gui.sections.information import InformationPage
-from nianbao.gui.sections.table import TablePage
-from nianbao.gui.sections.text import TextPage
 
-Page = InformationPage | TablePage | TextPage
+if TYPE_CHECKING:
+    from nianbao.gui.sections.information import InformationPage
+    from nianbao.gui.sections.table import TablePage
+    from nianbao.gui.sections.text import TextPage
+
+    Page = InformationPage | TablePage | TextPage
 
 FINDINGS_WIDTH = 300
 ICON = 16
@@ -29,6 +33,7 @@ class Workspace(QWidget):
         self.editor = editor
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setIconSize(QSize(ICON, ICON))
         self.findings = FindingsPanel(editor)
         self._pages: dict[str, Page] = {}
@@ -63,7 +68,7 @@ class Workspace(QWidget):
         if number >= 0 and self._order[number] not in self._pages:
             self.page(self._order[number])
 
-    def page(self, section_id: str) -> Page:
+    def page(self, section_id: str) -> "Page":
         """The page of a section, made on the spot when it has not been shown yet."""
         page = self._pages.get(section_id)
         if page is None:
@@ -74,11 +79,19 @@ class Workspace(QWidget):
             holder.setFocusProxy(page)
         return page
 
-    def _make(self, section_id: str) -> Page:
+    def _make(self, section_id: str) -> "Page":
         if section_id == INFORMATION:
+            from nianbao.gui.sections.information import InformationPage
+
             return InformationPage(self.editor)
         section = self.editor.report.edition.section(section_id)
-        return TablePage(self.editor, section) if section.table else TextPage(self.editor, section)
+        if section.table:
+            from nianbao.gui.sections.table import TablePage
+
+            return TablePage(self.editor, section)
+        from nianbao.gui.sections.text import TextPage
+
+        return TextPage(self.editor, section)
 
     def _refresh(self, change: Change) -> None:
         if "edition" in change.cells:
@@ -112,7 +125,7 @@ class Workspace(QWidget):
         self.tabs.setCurrentIndex(self._order.index(section))
         self.page(section).show_cell(cell)
 
-    def current_page(self) -> Page:
+    def current_page(self) -> "Page":
         return self.page(self._order[self.tabs.currentIndex()])
 
 

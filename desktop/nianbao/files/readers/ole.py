@@ -88,7 +88,7 @@ class _Container:
         directory = self._stream(self._directory)
         entries = [directory[at : at + _DIRECTORY_ENTRY] for at in range(0, len(directory), _DIRECTORY_ENTRY)]
         _demand(all(len(entry) == _DIRECTORY_ENTRY for entry in entries) and bool(entries))
-        small, links = b"", ()
+        small, links = b"", self._fat[:0]
         if self._has_small:
             small, links = self._stream(_start(entries[0])), self._numbers(self._stream(self._small_fat))
         named = {entry[:64].decode("utf-16-le", "replace").split("\0")[0]: entry for entry in reversed(entries)}
@@ -140,7 +140,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _is_within_sheet(kind: int, body: bytes) -> bool:
     """Whether the place of a cell, or the rectangle that all cells lie in, is one of an old Excel sheet."""
     if kind in _CELLS:
-        row, column = struct.unpack_from("<HH", body)
+        _row, column = struct.unpack_from("<HH", body)
         return bool(column < COLUMNS)
     if kind == _DIMENSIONS and len(body) in (10, 14):
         top, bottom, left, right = struct.unpack_from("<IIHH" if len(body) == 14 else "<HHHH", body)

@@ -11,6 +11,7 @@ from nianbao.core.tables import Problem
 from nianbao.files.atomic import read_bytes
 from nianbao.files.errors import UserError
 from nianbao.files.readers.ole import OLE
+from nianbao.files.readers.text import UTF_16
 
 Reader = Callable[[bytes], Iterator[Piece]]
 
@@ -60,7 +61,10 @@ def kind_of(name: str, data: bytes) -> str:
             f"“{name}”是 PDF 文件，本版本还不能读取。",
             "请找到它的 Word 或 Excel 原件，或把网页上的报告另存为网页文件。",
         )
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:4096]
+    if start.startswith(UTF_16):
+        start = start.decode("utf-16", "ignore").encode()
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
         return "json"
     markup = start.lower()

@@ -13,7 +13,7 @@ from nianbao.files.readers.xml import open_package, read_part
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})(\d{1,7})\"(?:[^>]*[^/>])?>")
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})(\d{1,7})\"(?:[^>]*[^/>])?>(?!\s*</)")
 
 
 def read_spreadsheet(data: bytes) -> Iterator[Piece]:

@@ -6,12 +6,13 @@ from itertools import groupby
 from nianbao.core.grids import Grid, Paragraph, Piece
 from nianbao.files.errors import UserError
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # the marks that such a file begins with
 ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
 def decode(data: bytes) -> str:
     """The text of a file whose encoding is not told. Raises UserError when it is no text."""
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ENCODINGS
+    encodings = ("utf-16",) if data.startswith(UTF_16) else ENCODINGS
     for encoding in encodings:
         try:
             text = data.decode(encoding)

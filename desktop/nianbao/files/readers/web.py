@@ -6,7 +6,7 @@ from typing import Any
 
 from nianbao.core.grids import Grid, Paragraph, Piece
 from nianbao.files.errors import UserError
-from nianbao.files.readers.text import decode
+from nianbao.files.readers.text import UTF_16, decode
 
 _MAX_SPAN = 200
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "select", "svg", "iframe"})
@@ -46,16 +46,16 @@ def read_web(data: bytes) -> Iterator[Piece]:
 
 
 def _encoding(data: bytes) -> str:
-    """The encoding that the page declares, GBK widened to GB 18030; else what the bytes fit."""
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.IGNORECASE)
-    name = declared[1].decode("ascii").lower() if declared else ""
-    if name in ("gbk", "gb2312", "gb18030"):
-        return "gb18030"
-    if _is_encoding(name):
-        return name
+    """UTF-8 where the bytes are, whatever the page declares; else what it declares, GBK widened to GB 18030."""
+    if data.startswith(UTF_16):
+        return "utf-16"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.IGNORECASE)
+        name = declared[1].decode("ascii").lower() if declared else ""
+        if name not in ("gbk", "gb2312", "gb18030") and _is_encoding(name):
+            return name
         decode(data)
         return "gb18030"
     return "utf-8"
@@ -86,7 +86,7 @@ class _Page:
     def _walk(self, element: Any) -> Iterator[Piece]:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
             return
-        if element.tag == "table":
+        if element.tag == "table" and element.find(".//table") is None:  # one around others only lays out the page
             yield from self._flush()
             self._tables += 1
             yield Grid(f"第 {self._tables} 个表格", _grid(element))

@@ -52,7 +52,7 @@ def _style(paragraph: Any) -> str:
 
 
 def _row(row: Any) -> tuple[str, ...]:
-    entries: list[str] = []
+    entries: list[str] = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
     for cell in row.iterchildren(f"{_W}tc"):
         properties = cell.find(f"{_W}tcPr")
         span = merge = None
@@ -60,11 +60,11 @@ def _row(row: Any) -> tuple[str, ...]:
             span, merge = properties.find(f"{_W}gridSpan"), properties.find(f"{_W}vMerge")
         continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
         text = "" if continued else "\n".join(_text(p) for p in cell.iter(f"{_W}p")).strip("\n")
-        entries += [text, *[""] * (_width(span) - 1)]
+        entries += [text, *[""] * (_number(span, 1) - 1)]
     return tuple(entries)
 
 
-def _width(span: Any) -> int:
-    """How many columns a cell takes; a span that is no number, or wider than any form, counts as none."""
-    digits = "" if span is None else str(span.get(f"{_W}val", ""))
-    return int(digits) if re.fullmatch(r"[1-9]\d{0,2}", digits, re.ASCII) else 1
+def _number(count: Any, default: int) -> int:
+    """How many columns an element counts; one that is missing, no number or wider than any form counts nothing."""
+    digits = "" if count is None else str(count.get(f"{_W}val", ""))
+    return int(digits) if re.fullmatch(r"[1-9]\d{0,2}", digits, re.ASCII) else default

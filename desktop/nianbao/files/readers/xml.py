@@ -30,7 +30,7 @@ def parse_xml(data: bytes) -> Any:
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
-    """The package (.docx .xlsx .ods …). Raises UserError when it is damaged or unpacks to more than any report needs."""
+    """The package (.docx .xlsx .ods …). Raises UserError when it is damaged or unpacks to more than a report needs."""
     try:
         package = zipfile.ZipFile(BytesIO(data))
     except _FAULTS:

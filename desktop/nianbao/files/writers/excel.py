@@ -1,5 +1,6 @@
 """An Excel workbook of the report: 基本信息 and one sheet a section, tables as on the form, real numbers."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ _SHADE = "C6D9F1"
 _TABLE_WIDTH = 90  # characters of the normal font over a whole table: an A4 page
 _TEXT_WIDTH = 90
 _MAX_TEXT = 32_767  # of an Excel entry
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as the letter A (ECMA-376, ST_Xstring)
 
 
 def write_excel(report: Report) -> bytes:
@@ -53,7 +55,7 @@ def _put(entry: "Entry", text: str) -> None:
     """Write a text that is never taken for a formula, without the characters that a workbook cannot hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    entry.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_MAX_TEXT]
+    entry.value = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text)[:_MAX_TEXT])
     entry.data_type = "s"
 
 

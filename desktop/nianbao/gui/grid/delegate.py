@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from nianbao.core.edition import Place
 from nianbao.gui.grid.header import INK, paint_words
-from nianbao.gui.grid.model import FAULTY, MARK, PLACE, PROVISIONAL, TableModel
+from nianbao.gui.grid.model import Look
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,53 +52,25 @@ class CellDelegate(QStyledItemDelegate):
             ):
                 step = _STEPS_WHILE_TYPING.get(Qt.Key(event.key()))
             if step:
+                view.refusing = False
                 self.commitData.emit(watched)
                 self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
-                view.step(step)
+                if not view.refusing:
+                    view.step(step)
                 return True
         return super().eventFilter(watched, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place = index.data(PLACE)
-        if not isinstance(place, Place):
+        place, look = self.parent().form.look(index.row(), index.column())
+        if place is None:
             return
         painter.save()
-        if place.role == "value":
-            self._paint_value(painter, option, index)
+        if look is not None:
+            _paint_value(painter, option, look)
         else:
-            paint_words(
-                painter, option.rect.adjusted(0, 0, 1, 1), place if place.role != "heading" else _wordless(place)
-            )
+            words = place if place.role != "heading" else _wordless(place)
+            paint_words(painter, option.rect.adjusted(0, 0, 1, 1), words)
         painter.restore()
-
-    def _paint_value(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rectangle = option.rect
-        painter.fillRect(rectangle, self._ground(option, index))
-        painter.setPen(FAINT if index.data(PROVISIONAL) else INK)
-        if index.data(PROVISIONAL):
-            font = painter.font()
-            font.setItalic(True)
-            painter.setFont(font)
-        painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
-        if index.data(FAULTY):
-            corner = rectangle.topRight()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(FAULT)
-            painter.drawPolygon(QPolygon([corner, corner - QPoint(FAULT_CORNER, 0), corner + QPoint(0, FAULT_CORNER)]))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(CURRENT_LINE, 2))
-            painter.drawRect(rectangle.adjusted(1, 1, -1, -1))
-
-    def _ground(self, option: QStyleOptionViewItem, index: Index) -> QColor:
-        mark = index.data(MARK)
-        if mark:
-            return LEFT_GROUND if mark == "left" else RIGHT_GROUND
-        if option.state & QStyle.StateFlag.State_Selected:
-            return SELECTED_GROUND
-        model = index.model()
-        cell = model.cell_at(index) if isinstance(model, TableModel) else None
-        return TOTAL_GROUND if cell is not None and cell.is_total else PAPER
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QLineEdit) and not editor.isModified():
@@ -108,6 +80,34 @@ class CellDelegate(QStyledItemDelegate):
             palette.setColor(QPalette.ColorRole.Text, INK)
             palette.setColor(QPalette.ColorRole.Base, PAPER)
             editor.setPalette(palette)
+
+
+def _paint_value(painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
+    rectangle = option.rect
+    painter.fillRect(rectangle, _ground(option, look))
+    painter.setPen(FAINT if look.provisional else INK)
+    if look.provisional:
+        font = painter.font()
+        font.setItalic(True)
+        painter.setFont(font)
+    painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, look.text)
+    if look.faulty:
+        corner = rectangle.topRight()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(FAULT)
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(FAULT_CORNER, 0), corner + QPoint(0, FAULT_CORNER)]))
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(CURRENT_LINE, 2))
+        painter.drawRect(rectangle.adjusted(1, 1, -1, -1))
+
+
+def _ground(option: QStyleOptionViewItem, look: Look) -> QColor:
+    if look.mark:
+        return LEFT_GROUND if look.mark == "left" else RIGHT_GROUND
+    if option.state & QStyle.StateFlag.State_Selected:
+        return SELECTED_GROUND
+    return TOTAL_GROUND if look.total else PAPER
 
 
 def _wordless(place: Place) -> Place:

@@ -36,6 +36,13 @@ class FormHeader(QHeaderView):
             return place.row < table.header_rows and place.column >= table.label_columns
         return place.row >= table.header_rows and place.column < table.label_columns
 
+    def set_sizes(self, sizes: tuple[int, ...]) -> None:
+        """Take other sizes across, in pixels."""
+        if sizes != self._sizes:
+            self._sizes = sizes
+            self.geometriesChanged.emit()
+            self.viewport().update()
+
     def sizeHint(self) -> QSize:
         total = sum(self._sizes)
         return QSize(0, total) if self._along else QSize(total, 0)

@@ -1,6 +1,7 @@
 """A table of the form for Qt: it holds no values, it shows those of the editor's report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -18,6 +19,18 @@ PLACE = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 PROVISIONAL = Qt.ItemDataRole.UserRole + 2
 FAULTY = Qt.ItemDataRole.UserRole + 3
+
+FEW = 8  # cells that are cheaper to paint one by one than with all that lies between them
+
+
+class Look(NamedTuple):
+    """How a value is painted: `provisional` while an operand is blank, `mark` its side of the finding in sight."""
+
+    text: str
+    total: bool
+    provisional: bool
+    faulty: bool
+    mark: str
 
 
 class TableModel(QAbstractTableModel):
@@ -66,21 +79,27 @@ class TableModel(QAbstractTableModel):
         return self._value_data(cell, role) if cell else None
 
     def _value_data(self, cell: Cell, role: int) -> object:
+        if role == Qt.ItemDataRole.EditRole:
+            return show(self.editor.report.get(cell.id), cell.kind)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(cell, self.editor.report.get(cell.id))
+        look = self._look(cell)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return look.text
+        return {PROVISIONAL: look.provisional, FAULTY: look.faulty, MARK: look.mark}.get(role)
+
+    def look(self, row: int, column: int) -> tuple[Place | None, Look | None]:
+        """The rectangle at a row and column and how its value looks: all that painting needs, in one call."""
+        place = self._places.get((row, column))
+        cell = self.editor.report.edition.cells.get(place.cell) if place and place.cell else None
+        return place, self._look(cell) if cell else None
+
+    def _look(self, cell: Cell) -> Look:
         report = self.editor.report
         value = report.get(cell.id)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return show(value if value is not None else provisional(cell, report.values), cell.kind)
-        if role == Qt.ItemDataRole.EditRole:
-            return show(value, cell.kind)
-        if role == PROVISIONAL:
-            return value is None and cell.is_total
-        if role == FAULTY:
-            return cell.id in self._faulty
-        if role == MARK:
-            return self._mark(cell.id)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(cell, value)
-        return None
+        unsure = value is None and cell.is_total
+        text = show(provisional(cell, report.values) if unsure else value, cell.kind)
+        return Look(text, cell.is_total, unsure, cell.id in self._faulty, self._mark(cell.id))
 
     def _mark(self, cell: str) -> str:
         """Which side of the finding in the spotlight the cell is on."""
@@ -170,9 +189,12 @@ class TableModel(QAbstractTableModel):
         known = self.editor.report.edition.cells.get(cell)
         return known is not None and any(touched.intersection(operands) for operands in known.sums)
 
-    def _repaint(self, cells: Iterable[str]) -> None:
-        """One signal for the smallest rectangle around the cells."""
+    def _repaint(self, cells: Collection[str]) -> None:
+        """One signal for the smallest rectangle around the cells; a few, as a keystroke touches, one by one."""
         positions = [self._of_cell[cell] for cell in cells]
-        if positions:
+        if len(positions) <= FEW:
+            for position in positions:
+                self.dataChanged.emit(self.index(*position), self.index(*position))
+        else:
             rows, columns = zip(*positions, strict=True)
             self.dataChanged.emit(self.index(min(rows), min(columns)), self.index(max(rows), max(columns)))

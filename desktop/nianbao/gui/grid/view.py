@@ -3,20 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QToolTip, QWidget
 
 from nianbao.core.values import NotAValue, Value, parse
+from nianbao.gui.editor import SEALED
 from nianbao.gui.grid.clipboard import from_mime, to_mime
 from nianbao.gui.grid.delegate import CellDelegate
 from nianbao.gui.grid.header import Corner, FormHeader, height_of
-from nianbao.gui.grid.model import TableModel
+from nianbao.gui.grid.model import PLACE, TableModel
 
 NAMED = 3  # how many cells a message names before it counts
 # widths of value columns in Chinese characters; a table of few columns may use more of the window
 NARROWEST, WIDEST_OF_MANY, WIDEST_OF_FEW, FEW = 3, 9, 16, 5
+# widths of the label columns together: of table 二, and of table 三 in a narrow and in a wide window
+LABELS_OF_ONE, LABELS_AT_LEAST, LABELS_AT_MOST = 11, 15, 31
+LABEL_SHARE = 0.45  # of the width of the view, before words are wrapped more
 EASY_ROW, SHORT = 30, 20  # pixels: the rows of a short table are easier to hit when they are high
+STEPS = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "previous",
+}
+ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
 DIGITS = "0123456789０１２３４５６７８９+-＋－.．"
 
 
@@ -29,6 +40,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self.form = model
         self.typing = False
+        self.refusing = False
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(
@@ -36,7 +48,7 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(True)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -78,8 +90,10 @@ class GridView(QTableView):
         if not relative:
             return ()
         if len(relative) == 1:
-            return (self._text_width(11),)
-        return tuple(max(self._text_width(2), self._text_width(31) * width // sum(relative)) for width in relative)
+            return (self._text_width(LABELS_OF_ONE),)
+        room = max(self._text_width(LABELS_AT_LEAST), int(self.width() * LABEL_SHARE))
+        whole = min(self._text_width(LABELS_AT_MOST), room)
+        return tuple(max(self._text_width(2), whole * width // sum(relative)) for width in relative)
 
     def _header_heights(self) -> tuple[int, ...]:
         """Pixels of each header row, by the words that lie in one row only, wrapped to a narrow column."""
@@ -105,12 +119,16 @@ class GridView(QTableView):
     def _fit(self) -> None:
         """Share the width among the value columns and make each row as high as its words need."""
         table, model = self.form.table, self.form
+        labels = self._label_widths()
+        header = self.verticalHeader()
+        if isinstance(header, FormHeader):
+            header.set_sizes(labels)
         columns = model.columnCount()
         widest = self._text_width(WIDEST_OF_MANY if columns > FEW else WIDEST_OF_FEW)
         width = max(self._text_width(NARROWEST), min(self.viewport().width() // columns, widest))
         for column in range(columns):
             self.setColumnWidth(column, width)
-        metrics, labels = self.fontMetrics(), self._label_widths()
+        metrics = self.fontMetrics()
         for row in range(model.rowCount()):
             drawn = row + table.header_rows
             flat = [p for p in table.places if p.row == drawn and p.rows == 1 and p.role in ("label", "header")]
@@ -134,33 +152,37 @@ class GridView(QTableView):
             self.typing = how[1] == QAbstractItemView.EditTrigger.AnyKeyPressed
         return super().edit(*how)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Text that the input method hands over finished begins the typing; Qt opens the line but loses the text."""
+        super().inputMethodEvent(event)
+        line = self.focusWidget()
+        if event.commitString() and isinstance(line, QLineEdit) and not line.isModified():
+            QGuiApplication.sendEvent(line, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         for sequence, action in self._shortcuts():
             if event.matches(sequence):
                 action()
                 return
-        steps = {
-            Qt.Key.Key_Return: "down",
-            Qt.Key.Key_Enter: "down",
-            Qt.Key.Key_Tab: "next",
-            Qt.Key.Key_Backtab: "previous",
-        }
-        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            steps |= {
-                Qt.Key.Key_Up: "up",
-                Qt.Key.Key_Down: "down",
-                Qt.Key.Key_Left: "left",
-                Qt.Key.Key_Right: "right",
-            }
         key = Qt.Key(event.key())
-        if key in steps:
-            self.step(steps[key])
-        elif event.text() and event.text() in DIGITS and self._on_total():
+        typed = event.text() if event.text().isprintable() else ""
+        if key in self._steps(event.modifiers()):
+            self.step(self._steps(event.modifiers())[key])
+        elif typed and typed in DIGITS and self._on_total():
             self.told.emit("合计由各项自动相加，不用填写；要改合计，请改它的各项。")
+        elif self.form.editor.sealed and (typed or key == Qt.Key.Key_F2):
+            self.told.emit(SEALED)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear("清除")
         else:
             super().keyPressEvent(event)
+
+    def _steps(self, modifiers: Qt.KeyboardModifier) -> dict[Qt.Key, str]:
+        """Where keys lead; arrows with Shift extend the selection, and Ctrl+Tab belongs to the tabs."""
+        held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        if not held & ~Qt.KeyboardModifier.ShiftModifier:
+            return STEPS if held else STEPS | ARROWS
+        return {}
 
     def _on_total(self) -> bool:
         cell = self.form.cell_at(self.currentIndex())
@@ -189,17 +211,15 @@ class GridView(QTableView):
         row, column = index.row() + down, index.column() + right
         while 0 <= row < self.form.rowCount() and 0 <= column < self.form.columnCount():
             candidate = self._anchor(self.form.index(row, column))
-            if self.form.flags(candidate) & Qt.ItemFlag.ItemIsSelectable:
+            if candidate != index and self.form.flags(candidate) & Qt.ItemFlag.ItemIsSelectable:
                 return candidate
             row, column = row + down, column + right
         return index
 
     def _anchor(self, index: QModelIndex) -> QModelIndex:
         """The first place of the merged cell that an index lies in."""
-        column = index.column()
-        while column > 0 and self.columnSpan(index.row(), column) == 1 and self.form.cell_at(index) is None:
-            column -= 1
-            index = self.form.index(index.row(), column)
+        while index.column() > 0 and index.data(PLACE) is None:
+            index = index.siblingAtColumn(index.column() - 1)
         return index
 
     def _inputs(self) -> list[QModelIndex]:
@@ -274,10 +294,13 @@ class GridView(QTableView):
 
     def _refuse(self, index: QModelIndex | QPersistentModelIndex, reason: str) -> None:
         """Say at the cell why a text was refused; the old value stays and so does the cursor."""
+        self.refusing = True
         place = QModelIndex(index)
         self.setCurrentIndex(place)
-        QToolTip.showText(self.viewport().mapToGlobal(self.visualRect(place).bottomLeft()), reason, self)
         self.told.emit(reason)
+        # once the line is closed: a change of the focus would take the words away
+        corner = self.viewport().mapToGlobal(self.visualRect(place).bottomLeft())
+        QTimer.singleShot(0, self, lambda: QToolTip.showText(corner, reason, self))
 
     def show_cell(self, cell: str) -> bool:
         """Put the cursor on a cell; False when it is not in this table."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -22,6 +21,7 @@ from nianbao.core.edition import Edition, Field, edition_for
 from nianbao.core.preamble import PREAMBLE, preamble, title
 from nianbao.core.report import Change
 from nianbao.core.values import Value, plain
+from nianbao.gui import messages
 from nianbao.gui.editor import Editor
 from nianbao.gui.prose import Line, Prose
 
@@ -223,8 +223,7 @@ class InformationPage(QWidget):
         return f"已填的 {len(filled)} 个数字里，{gone}。可以撤销。"
 
     def _agreed(self, question: str) -> bool:
-        buttons = QMessageBox.StandardButton
-        return QMessageBox.question(self, "报告格式", question, buttons.Yes | buttons.No) == buttons.Yes
+        return messages.agreed(self, question)
 
     def show_cell(self, cell: str) -> None:
         self.fields.get(cell, self.fields["unit.name"]).setFocus()

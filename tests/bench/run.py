@@ -1,0 +1,171 @@
+"""`make bench`: the ratios that the project promises, each measured side by side in one run.
+
+The machines are noisy, so every figure is a ratio of medians of interleaved runs; nothing here passes or fails a test.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BARE_WINDOW = Path(__file__).with_name("bare_window.py")
+STARTS, ROUNDS, KEYS = 15, 30, 400
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def main() -> None:
+    from nianbao.files.editions import load_editions
+
+    editions = load_editions()
+    print("测量（中位数之比，越小越好，除非另有说明）")
+    start_up()
+    word_export(editions)
+    keystroke(editions)
+    spreadsheet(editions)
+
+
+def paired(one: Callable[[], object], other: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+    """The median seconds of two callables run in turn, after a warm-up of each."""
+    one(), other()
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for kept, call in zip(seconds, (one, other), strict=True):
+            before = time.perf_counter()
+            call()
+            kept.append(time.perf_counter() - before)
+    return statistics.median(seconds[0]), statistics.median(seconds[1])
+
+
+def told(words: str, ours: float, theirs: float, unit: str, promise: str) -> None:
+    print(f"{words}：{ours:.3g} / {theirs:.3g} {unit} = {ours / theirs:.2f}（要求 {promise}）")
+
+
+# process start to painted window, memory
+
+
+def start_up() -> None:
+    """Whole processes: from exec to the first paint, then out. Processor time and wall time, peak memory."""
+    document = ROOT / "build" / "bench.nianbao"
+    document.parent.mkdir(exist_ok=True)
+    document.unlink(missing_ok=True)
+    sample = next((ROOT / "resources" / "samples").glob("*.xlsx"))
+    subprocess.run(
+        [sys.executable, "-m", "nianbao", "next", str(sample), str(document)], check=True, capture_output=True
+    )
+    window = [sys.executable, "-m", "nianbao", "--quit-when-shown"]
+    for words, command in (("开始页", window), ("打开报告", [*window, str(document)])):
+        runs = [(_process(command), _process([sys.executable, str(BARE_WINDOW)])) for _ in range(STARTS)]
+        for number, (figure, unit, promise) in enumerate(
+            (("用时", "秒", "≤ 1.3"), ("处理器时间", "秒", "≤ 1.3"), ("内存", "MiB", "≤ 1.4"))
+        ):
+            ours, theirs = (statistics.median(pair[side][number] for pair in runs) for side in (0, 1))
+            told(f"启动到画出窗口（{words}）{figure}", ours, theirs, unit, promise)
+
+
+def _process(command: list[str]) -> tuple[float, float, float]:
+    """Wall seconds, processor seconds and peak MiB of one process, as the system accounts for it."""
+    before = time.perf_counter()
+    pid = os.posix_spawn(
+        command[0], command, dict(os.environ), file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
+    )
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise RuntimeError(f"{command} ended with {status}")
+    return time.perf_counter() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+# Word
+
+
+def word_export(editions) -> None:
+    from docxtpl_blank import blank, fill, template
+
+    from nianbao.core.report import Report
+    from nianbao.files.writers.word import write_word
+
+    cells = editions["2021"].table_cells
+    values = {cell.id: number for number, cell in enumerate(cells)}
+    report = Report(editions, {"edition": "2021", "year": 2024, "unit.name": "示例县云溪镇人民政府", **values})
+    form, texts = template(blank()), [str(value) for value in values.values()]
+    ours, theirs = paired(lambda: write_word(report), lambda: fill(form, texts))
+    told("导出 Word，对照 docxtpl 填写官方空白表", ours * 1000, theirs * 1000, "毫秒", "≤ 0.125，即快 8 倍以上")
+    print(f"    快 {theirs / ours:.1f} 倍")
+
+
+# a keystroke
+
+
+def keystroke(editions) -> None:
+    """One value typed into table 三: totals, findings and repaint; beside a bare table with the same spans."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QStandardItemModel
+    from PySide6.QtWidgets import QTableView
+
+    from nianbao.core.yearly import start_year
+    from nianbao.gui.application import make_application
+    from nianbao.gui.editor import Editor
+    from nianbao.gui.workspace import Workspace
+
+    app = make_application()
+    editor = Editor(start_year(editions, 2024))
+    editor.submit("填满", {cell.id: 1 for cell in editions["2021"].table_cells if not cell.is_total})
+    workspace = Workspace(editor)
+    workspace.resize(1366, 740)
+    workspace.tabs.setCurrentIndex(3)
+    workspace.show()
+    form = workspace.page("applications").grid.form
+    bare = QTableView()
+    items = QStandardItemModel(28, 10)
+    bare.setModel(items)
+    for place in form.table.places:
+        if place.rows * place.columns > 1:
+            bare.setSpan(place.row, place.column, place.rows, place.columns)
+    bare.resize(1100, 640)
+    bare.show()
+    app.processEvents()
+    inputs = [
+        i
+        for r in range(form.rowCount())
+        for c in range(6)
+        if (i := form.index(r, c)).isValid() and form.flags(i) & Qt.ItemFlag.ItemIsEditable
+    ]
+    ours, theirs = [], []
+    for number in range(KEYS):
+        index = inputs[number * 7 % len(inputs)]
+        for kept, act in (
+            (ours, lambda index=index, n=number: form.setData(index, str(n))),
+            (
+                theirs,
+                lambda index=index, n=number: items.setData(items.index(index.row() + 3, index.column() + 3), str(n)),
+            ),
+        ):
+            before = time.perf_counter()
+            act()
+            app.processEvents()
+            kept.append((time.perf_counter() - before) * 1000)
+    for words, value in (("中位数", 50), ("第 99 百分位", 99)):
+        mine, bares = (statistics.quantiles(kept, n=100)[value - 1] for kept in (ours, theirs))
+        told(f"键入一个数到合计、检查、重画 {words}", mine, bares, "毫秒", "第 99 百分位 ≤ 5 毫秒；比值仅供参考")
+
+
+# reading
+
+
+def spreadsheet(editions) -> None:
+    import openpyxl
+
+    from nianbao.files.readers import read_file
+
+    sample = next((ROOT / "resources" / "samples").glob("*.xlsx"))
+    ours, theirs = paired(lambda: read_file(sample, editions), lambda: openpyxl.load_workbook(sample))
+    told("读入并认出上年 Excel，对照 openpyxl 只读入", ours * 1000, theirs * 1000, "毫秒", "< 1")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    main()

@@ -1,0 +1,65 @@
+"""The state of a section: what is blank, what is wrong, what is still last year's draft."""
+
+import pytest
+from reports import filled, with_values, without
+
+from nianbao.core.checks import check
+from nianbao.core.edition import Editions
+from nianbao.core.progress import INFORMATION, Progress, State, progress
+from nianbao.core.report import Origin, Report
+from nianbao.core.yearly import next_report, start_year
+
+
+def states(report: Report) -> dict[str, Progress]:
+    return progress(report, check(report))
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_a_report_that_is_filled_and_right_is_complete_everywhere(editions: Editions, form: str):
+    done = states(filled(editions, form))
+    assert list(done) == [INFORMATION, "overview", "proactive", "applications", "appeals", "problems", "other"]
+    assert {part.state for part in done.values()} == {State.COMPLETE}
+    assert {part.words for part in done.values()} == {"已填完"}
+
+
+def test_a_new_report_counts_what_is_to_be_typed_and_not_the_totals(editions: Editions):
+    new = states(start_year(editions, 2024))
+    assert {name: part.missing for name, part in new.items()} == {
+        INFORMATION: 5,
+        "overview": 1,
+        "proactive": 10,
+        "applications": 144,
+        "appeals": 12,
+        "problems": 1,
+        "other": 1,
+    }
+    assert new["appeals"].state is State.MISSING
+    assert new["appeals"].words == "还有 12 项未填"
+
+
+def test_a_blank_cell_is_missing_and_not_a_fault(editions: Editions):
+    part = states(without(filled(editions, "2021"), "proactive.fees.amount"))["proactive"]
+    assert (part.missing, part.faults, part.state) == (1, 0, State.MISSING)
+
+
+def test_a_fault_belongs_to_the_section_of_its_cell_and_outweighs_blanks(editions: Editions):
+    report = with_values(filled(editions, "2021"), {"appeals.direct_suit.total": 999, "proactive.rules.issued": -1})
+    done = states(without(report, "appeals.reconsideration.upheld"))
+    assert done["appeals"] == Progress(missing=1, faults=1)
+    assert (done["appeals"].state, done["appeals"].words) == (State.FAULTY, "有 1 处错误")
+    assert done["proactive"].faults == 1
+    assert done["applications"].state is State.COMPLETE
+
+
+def test_a_text_of_last_year_is_a_draft_until_it_is_edited(editions: Editions):
+    this = next_report(filled(editions, "2021"))
+    part = states(this)["overview"]
+    assert (part.draft, part.state, part.words) == (True, State.MISSING, "上年草稿还没有修改")
+    edited = Report(editions, this.values, {c: o for c, o in this.origins.items() if c != "texts.overview"})
+    assert states(edited)["overview"].state is State.COMPLETE
+
+
+def test_an_imported_text_is_no_draft(editions: Editions):
+    report = filled(editions, "2021")
+    imported = Report(editions, report.values, {"texts.overview": Origin("imported", "2024.docx")})
+    assert states(imported)["overview"].state is State.COMPLETE
