@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -59,8 +60,8 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def system_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folders of the system for settings, state and logs: empty ones, this test's own."""
-    home = tmp_path_factory.mktemp("home")
+    """The folders of the system for settings, state and logs: this test's own, not yet made."""
+    home = tmp_path_factory.getbasetemp() / "homes" / uuid4().hex
     for name, folder in _SYSTEM_FOLDERS.items():
         monkeypatch.setenv(name, str(home / folder))
     return home
@@ -77,7 +78,9 @@ def _no_unexpected_log_warning(caplog: pytest.LogCaptureFixture) -> Iterator[Non
 
 
 @pytest.fixture
-def needs_rights(tmp_path: Path) -> None:
-    """Skip where the rights of files are not enforced: Windows, and root everywhere."""
-    if os.name == "nt" or os.access("/root", os.W_OK) or os.geteuid() == 0:
+def needs_rights(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip where the rights of files and folders are not enforced: on Windows, and mostly for root."""
+    folder = tmp_path_factory.mktemp("rights")
+    folder.chmod(0o555)
+    if os.name == "nt" or os.access(folder, os.W_OK):
         pytest.skip("this user may write anywhere")

@@ -147,7 +147,9 @@ def test_core_and_files_work_where_qt_is_not_installed():
 
 
 def test_starting_the_program_imports_no_heavy_library():
-    loaded = _python("import sys, nianbao.__main__, nianbao.cli; print(*sorted({n.split('.')[0] for n in sys.modules}))")
+    loaded = _python(
+        "import sys, nianbao.__main__, nianbao.cli; print(*sorted({n.split('.')[0] for n in sys.modules}))"
+    )
     assert "nianbao" in loaded.stdout.split()
     assert set(HEAVY).intersection(loaded.stdout.split()) == set()
 

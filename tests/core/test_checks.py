@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,13 +22,13 @@ from official_form import (
     with_totals,
     zeros,
 )
-from reports import filled, with_values, without
 
 from nianbao.core.checks import RULES, Finding, Level, check
 from nianbao.core.edition import Editions
 from nianbao.core.report import Report
 from nianbao.core.values import Value
 from nianbao.core.yearly import next_report, start_year
+from reports import filled, with_values, without
 
 FORMS = ("2019", "2021")
 BOTH = pytest.mark.parametrize("form", FORMS)
@@ -88,6 +89,23 @@ def test_findings_come_in_the_order_of_the_rules(editions: Editions):
     )
     codes = [finding.code for finding in check(without(report, "proactive.fees.amount"))]
     assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "target"), [("ab", "t", "t"), ("ab", "cd", "a"), ("a", "t", "a"), ("a", "", "a"), ("ab", "", "a")]
+)
+def test_the_cell_to_look_at_is_the_one_that_stands_against_many(left: str, right: str, target: str):
+    finding = Finding("T3-02", Level.ERROR, tuple(left), tuple(right), "。")
+    assert finding.target == target
+    assert finding.cells == tuple(left + right)
+
+
+def test_a_fault_is_the_same_while_its_rule_and_its_cells_are():
+    finding = Finding("T3-02", Level.ERROR, ("a",), ("t",), "相差 1。")
+    assert finding.same_fault(replace(finding, message="相差 2。"))
+    assert not finding.same_fault(replace(finding, code="T3-03"))
+    assert not finding.same_fault(replace(finding, left=("b",)))
+    assert not finding.same_fault(replace(finding, right=()))
 
 
 # C-01
@@ -154,17 +172,19 @@ def test_a_value_of_the_right_kind_is_not_blamed(editions: Editions, form: str, 
                 "“二、主动公开”表还有 10 个空格未填：规章 制发、规章 废止、规章 现行有效等 10 格。没有发生的请填 0。",
                 "“三、申请办理”表还有 144 个空格未填：本年新收 自然人、本年新收 商业企业、本年新收 科研机构等 144 格。"
                 "没有发生的请填 0。",
-                "“四、复议诉讼”表还有 12 个空格未填：行政复议 维持、行政复议 纠正、行政复议 其他等 12 格。没有发生的请填 0。",
+                "“四、复议诉讼”表还有 12 个空格未填：行政复议 维持、行政复议 纠正、行政复议 其他等 12 格。"
+                "没有发生的请填 0。",
             ],
         ),
         (
             "2019",
             [
-                "“二、主动公开”表还有 22 个空格未填：规章 本年新制作数量、规章 本年新公开数量、规章 对外公开总数量等 22 格。"
-                "没有发生的请填 0。",
+                "“二、主动公开”表还有 22 个空格未填：规章 本年新制作数量、规章 本年新公开数量、"
+                "规章 对外公开总数量等 22 格。没有发生的请填 0。",
                 "“三、申请办理”表还有 132 个空格未填：本年新收 自然人、本年新收 商业企业、本年新收 科研机构等 132 格。"
                 "没有发生的请填 0。",
-                "“四、复议诉讼”表还有 12 个空格未填：行政复议 维持、行政复议 纠正、行政复议 其他等 12 格。没有发生的请填 0。",
+                "“四、复议诉讼”表还有 12 个空格未填：行政复议 维持、行政复议 纠正、行政复议 其他等 12 格。"
+                "没有发生的请填 0。",
             ],
         ),
     ],
@@ -187,9 +207,7 @@ def test_the_blank_cells_are_all_named_what_must_be_typed_first(editions: Editio
 
 def test_one_blank_cell_is_named(editions: Editions):
     finding = fault(without(filled(editions, "2021"), "proactive.fees.amount"), "C-02")
-    assert finding.message == (
-        "“二、主动公开”表还有 1 个空格未填：行政事业性收费 收费金额（万元）。没有发生的请填 0。"
-    )
+    assert finding.message == ("“二、主动公开”表还有 1 个空格未填：行政事业性收费 收费金额（万元）。没有发生的请填 0。")
     assert finding.cells == ("proactive.fees.amount",)
 
 
@@ -223,9 +241,7 @@ def test_what_came_in_must_equal_what_was_handled_in_every_column(
     rows = {"received": 3, "carried_in": 1, "total": 3, "carried_forward": 0}
     values: dict[str, Value] = {f"applications.{row}.{column}": number for row, number in rows.items()}
     finding = fault(report_of(editions, form, values), "T3-01")
-    assert finding.message == (
-        f"{name}列：本年新收 3 + 上年结转 1 = 4，办理结果 3 + 结转下年度 0 = 3，相差 1。"
-    )
+    assert finding.message == (f"{name}列：本年新收 3 + 上年结转 1 = 4，办理结果 3 + 结转下年度 0 = 3，相差 1。")
     assert finding.left == (f"applications.received.{column}", f"applications.carried_in.{column}")
     assert finding.right == (f"applications.total.{column}", f"applications.carried_forward.{column}")
     assert finding.cells == finding.left + finding.right
@@ -330,6 +346,10 @@ def test_what_is_carried_in_must_be_what_was_carried_forward_in_every_column(
     finding = fault(report_of(editions, this, {cell: 1}), "Y-01", before)
     assert finding.message == f"{name}列：上年结转填的是 1，上年度报告的结转下年度为 3，相差 2。"
     assert (finding.cells, finding.target) == ((cell,), cell)
+    assert (
+        "填的是 5，上年度报告的结转下年度为 3，相差 2。"
+        in fault(report_of(editions, this, {cell: 5}), "Y-01", before).message
+    )
     assert faults(report_of(editions, this, {cell: 3}), "Y-01", before) == []
 
 
@@ -390,9 +410,7 @@ def test_one_changed_cell_is_blamed_by_every_rule_that_it_stands_in_and_by_no_ot
 
 
 @given(st.sampled_from(FORMS), numbers, st.data())
-def test_the_sums_that_a_blank_cell_stands_in_are_not_spoken_of(
-    editions: Editions, form: str, drawn: list[int], data
-):
+def test_the_sums_that_a_blank_cell_stands_in_are_not_spoken_of(editions: Editions, form: str, drawn: list[int], data):
     report = report_of(editions, form, {**_valid(form, drawn), "applications.total.total": -1})
     blank = data.draw(st.sampled_from([cell for cell in cell_ids(form) if not cell.startswith("proactive.")]))
     for finding in check(without(report, blank)):
@@ -428,7 +446,9 @@ def test_a_published_report_is_blamed_for_exactly_what_is_wrong_in_it(
 
 def test_two_years_of_one_county_carry_over_rightly(editions: Editions, shared: Path):
     last, this = (
-        report_of(editions, "2019", {c: v for c, v in _published(shared, name)[0].items() if c in editions["2019"].cells})
+        report_of(
+            editions, "2019", {c: v for c, v in _published(shared, name)[0].items() if c in editions["2019"].cells}
+        )
         for name in ("hongze-2023", "hongze-2024")
     )
     assert faults(this, "Y-01", last) == []

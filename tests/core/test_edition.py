@@ -203,22 +203,22 @@ def test_words_and_values_are_told_apart(editions: Editions, form: str, table_id
 
 
 @pytest.mark.parametrize(
-    ("form", "table_id", "rows", "columns", "header_rows", "label_columns"),
+    ("form", "table_id", "size", "in_sight"),
     [
-        ("2019", "proactive", 18, 4, 0, 1),
-        ("2021", "proactive", 14, 4, 0, 1),
-        ("2019", "applications", 26, 10, 3, 3),
-        ("2021", "applications", 28, 10, 3, 3),
-        ("2019", "appeals", 4, 15, 3, 0),
-        ("2021", "appeals", 4, 15, 3, 0),
+        ("2019", "proactive", (18, 4), (0, 1)),
+        ("2021", "proactive", (14, 4), (0, 1)),
+        ("2019", "applications", (26, 10), (3, 3)),
+        ("2021", "applications", (28, 10), (3, 3)),
+        ("2019", "appeals", (4, 15), (3, 0)),
+        ("2021", "appeals", (4, 15), (3, 0)),
     ],
 )
 def test_the_tables_are_as_large_as_the_official_ones(
-    editions: Editions, form: str, table_id: str, rows: int, columns: int, header_rows: int, label_columns: int
+    editions: Editions, form: str, table_id: str, size: tuple[int, int], in_sight: tuple[int, int]
 ):
     table = editions[form].table(table_id)
-    assert (table.row_count, table.column_count) == (rows, columns)
-    assert (table.header_rows, table.label_columns) == (header_rows, label_columns)
+    assert (table.row_count, table.column_count) == size
+    assert (table.header_rows, table.label_columns) == in_sight
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from official_form import APPLICANTS, OUTCOMES, cell_ids, typed_ids, with_totals, zeros
-from reports import TEXT_CELLS, arbitrary, filled, with_values, without
 
 from nianbao.core.edition import Editions
 from nianbao.core.following import computed, propose, provisional, recomputed, sum_of
@@ -14,10 +13,9 @@ from nianbao.core.preamble import PREAMBLE, preamble
 from nianbao.core.report import Origin, Report
 from nianbao.core.values import Value
 from nianbao.core.yearly import start_year
+from reports import TEXT_CELLS, arbitrary, filled, with_values, without
 
-UPHELD, CORRECTED, OTHER, PENDING, TOTAL = (
-    f"appeals.reconsideration.{outcome}" for outcome in (*OUTCOMES, "total")
-)
+UPHELD, CORRECTED, OTHER, PENDING, TOTAL = (f"appeals.reconsideration.{outcome}" for outcome in (*OUTCOMES, "total"))
 BOTH = pytest.mark.parametrize("form", ["2019", "2021"])
 YEARS = {"2019": 2020, "2021": 2024}
 IMPORTED = Origin("imported", "2023.docx 第 3 个表格第 4 行第 1 列")

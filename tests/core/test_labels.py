@@ -34,7 +34,7 @@ def heads_of(editions: Editions, form: str, table: str, text: str) -> set[str]:
         ("㈠予以公开", "予以公开"),
         ("（一）、予以公开", "予以公开"),
         ("３．危及“三安全一稳定”", "危及三安全一稳定"),
-        ("3.危及\"三安全一稳定\"", "危及三安全一稳定"),
+        ('3.危及"三安全一稳定"', "危及三安全一稳定"),
         ("危及三安全一稳定", "危及三安全一稳定"),
         ("第二十条 第（五）项", "第二十条第五项"),
         ("第二十条第(五)项", "第二十条第五项"),
@@ -85,7 +85,7 @@ def test_every_official_column_is_known(editions: Editions, form: str):
         ("2021", "applications", "1、属于国家秘密", "refused.state_secret"),
         ("2021", "applications", "属于国家秘密", "refused.state_secret"),
         ("2021", "applications", "2.其他法律法规禁止公开", "refused.prohibited_by_law"),
-        ("2021", "applications", "3. 危及\"三安全一稳定\"", "refused.endangers_security"),
+        ("2021", "applications", '3. 危及"三安全一稳定"', "refused.endangers_security"),
         ("2021", "applications", "3.危及三安全一稳定", "refused.endangers_security"),
         ("2021", "applications", "(二) 部分公开(区分处理的,只计这一情形,不计其他情形)", "partly_granted"),
         ("2021", "applications", "（二）部分公开", "partly_granted"),
@@ -137,8 +137,11 @@ def test_the_sixth_item_as_a_whole_is_not_its_third_part(editions: Editions):
         ("proactive", "本年收费金额", {"amount"}),
         ("proactive", "本年收费金额（万元）", {"amount"}),
         ("proactive", "本年收费金额(单位:万元)", {"amount"}),
-        ("appeals", "尚未审结", {f"{case}.pending" for case in ("reconsideration", "direct_suit")}
-         | {"suit_after_reconsideration.pending"}),
+        (
+            "appeals",
+            "尚未审结",
+            {f"{case}.pending" for case in ("reconsideration", "direct_suit")} | {"suit_after_reconsideration.pending"},
+        ),
     ],
 )
 def test_the_variants_of_column_labels_are_known(editions: Editions, table: str, text: str, columns: set[str]):
@@ -184,7 +187,22 @@ def test_no_label_of_a_table_means_two_rows(editions: Editions, form: str):
 @pytest.mark.parametrize(
     "text",
     [
-        *("0", "12", "１２", "1,234", "7730.28", ".5", "+19", "-3", "减4", "增3", "减少4", "12件", "251000元", "240万元"),
+        *(
+            "0",
+            "12",
+            "１２",
+            "1,234",
+            "7730.28",
+            ".5",
+            "+19",
+            "-3",
+            "减4",
+            "增3",
+            "减少4",
+            "12件",
+            "251000元",
+            "240万元",
+        ),
         *("22（其中修订16件）", "22\n（其中修订 16 件）", "/", "-", "—", "无", "不适用", "000", "3 4"),
     ],
 )
@@ -192,6 +210,8 @@ def test_what_is_meant_as_a_value_is_told_from_a_label(text: str):
     assert looks_like_value(text)
 
 
-@pytest.mark.parametrize("text", ["规章000", "1.属于国家秘密", "一、", "第1项", "2021年", "其他", "备注", "无法提供", "abc", ""])
+@pytest.mark.parametrize(
+    "text", ["规章000", "1.属于国家秘密", "一、", "第1项", "2021年", "其他", "备注", "无法提供", "abc", ""]
+)
 def test_a_label_is_told_from_a_value(text: str):
     assert not looks_like_value(text)

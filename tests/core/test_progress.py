@@ -1,13 +1,13 @@
 """The state of a section: what is blank, what is wrong, what is still last year's draft."""
 
 import pytest
-from reports import filled, with_values, without
 
 from nianbao.core.checks import check
 from nianbao.core.edition import Editions
 from nianbao.core.progress import INFORMATION, Progress, State, progress
 from nianbao.core.report import Origin, Report
 from nianbao.core.yearly import next_report, start_year
+from reports import filled, with_values, without
 
 
 def states(report: Report) -> dict[str, Progress]:

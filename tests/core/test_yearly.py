@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from official_form import COLUMNS, cell_ids
-from reports import filled, with_values, without
 
 from nianbao.core.edition import Editions
 from nianbao.core.preamble import PREAMBLE, title
 from nianbao.core.report import Origin, Report
 from nianbao.core.values import Value
 from nianbao.core.yearly import carried_cells, move_years, next_report, start_year
+from reports import filled, with_values, without
 
 CARRIED_IN = [f"applications.carried_in.{column}" for column in COLUMNS]
 CARRIED_FORWARD = [f"applications.carried_forward.{column}" for column in COLUMNS]

@@ -1,4 +1,4 @@
-"""The Excel file, looked at with another library: official spans, real numbers, and nothing that is taken for a formula."""
+"""The Excel file, looked at with another library: official spans, real numbers, and no formula."""
 
 import zipfile
 from decimal import Decimal
@@ -6,15 +6,16 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
-from reports import filled, with_values, without
 
 from nianbao.core.edition import Editions, Table
 from nianbao.core.preamble import title
 from nianbao.core.report import Report
+from nianbao.files.errors import UserError
 from nianbao.files.readers.read import read_bytes_as
 from nianbao.files.writers.excel import write_excel
+from reports import filled, with_values, without
 
 TOP = 2  # the first row of a table, under the heading
 
@@ -35,7 +36,7 @@ def sheet_xml(data: bytes) -> str:
 
 def merged_ranges(table: Table) -> set[str]:
     return {
-        f"{get_column_letter(p.column + 1)}{p.row + TOP}:{get_column_letter(p.column + p.columns)}{p.row + p.rows + TOP - 1}"
+        str(CellRange(None, p.column + 1, p.row + TOP, p.column + p.columns, p.row + p.rows + TOP - 1))
         for p in table.places
         if p.rows * p.columns > 1
     }
@@ -71,7 +72,7 @@ def test_counts_and_amounts_are_numbers_that_excel_can_add(report: Report):
             assert entry.data_type == ("n" if place.role == "value" else "s")
 
 
-@pytest.mark.parametrize("amount", ["0.1", "19.8303", "59237.2449", "33.3333", "12.50", "7545", "0.0001"])
+@pytest.mark.parametrize("amount", ["0.1", "19.8303", "59237.2449", "33.3333", "12.5", "7545", "0.0001"])
 def test_an_amount_stands_in_the_file_without_binary_rounding(editions: Editions, amount: str):
     data = write_excel(with_values(filled(editions, "2021"), {"proactive.fees.amount": Decimal(amount)}))
     assert f"<v>{amount}</v>" in sheet_xml(data)
@@ -79,14 +80,16 @@ def test_an_amount_stands_in_the_file_without_binary_rounding(editions: Editions
 
 
 def test_a_blank_cell_is_empty_and_a_zero_is_a_zero(editions: Editions):
-    report = with_values(without(filled(editions, "2021"), "proactive.licensing.decisions"), {"proactive.penalties.decisions": 0})
+    report = with_values(
+        without(filled(editions, "2021"), "proactive.licensing.decisions"), {"proactive.penalties.decisions": 0}
+    )
     sheet = sheet_of(written(report), report, "proactive")
     rows = {row[0].value: row[1].value for row in sheet.iter_rows(min_col=1, max_col=2)}
     assert rows["行政许可"] is None
     assert rows["行政处罚"] == 0
 
 
-@pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(\"http://x\")", "+19", "-3", "@SUM(A1)", "#N/A", "2024-01-20"])
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+19", "-3", "@SUM(A1)", "#N/A", "2024-01-20"])
 def test_a_text_that_looks_like_a_formula_is_a_text(editions: Editions, text: str):
     report = with_values(filled(editions, "2021"), {"texts.other": text, "texts.preamble": text, "unit.address": text})
     data = write_excel(report)
@@ -106,6 +109,13 @@ def test_a_paragraph_is_a_row_and_the_row_is_high_enough(editions: Editions):
     assert sheet["A3"].alignment.wrap_text
     lines = len(long) * 2 / sheet.column_dimensions["A"].width
     assert sheet.row_dimensions[3].height >= lines * 14 > sheet.row_dimensions[2].height
+
+
+def test_a_paragraph_that_no_cell_can_hold_is_refused_and_not_cut_off(editions: Editions):
+    report = filled(editions, "2021")
+    assert write_excel(with_values(report, {"texts.other": "字" * 32_767}))
+    with pytest.raises(UserError, match=r"32768 字.*分成几段"):
+        write_excel(with_values(report, {"texts.other": "字" * 32_768}))
 
 
 def test_characters_that_a_workbook_cannot_hold_are_left_out(editions: Editions):
@@ -129,7 +139,7 @@ def test_whether_the_report_is_signed_comes_back(editions: Editions, signature: 
 def test_the_sheets_print_on_a4_and_the_header_of_table_three_is_repeated(report: Report):
     book = written(report)
     for sheet in book.worksheets:
-        assert sheet.page_setup.paperSize == sheet.PAPERSIZE_A4
+        assert str(sheet.page_setup.paperSize) == sheet.PAPERSIZE_A4
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet_of(book, report, "applications").print_title_rows == "$2:$4"
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-import forms
 import pytest
 from openpyxl import Workbook
 
+import forms
 from nianbao.core.edition import Editions
 from nianbao.core.grids import Grid
 from nianbao.core.report import Report

@@ -1,15 +1,15 @@
 """Plain text and Markdown: encodings, tabs and bars."""
 
-import forms
 import pytest
-from reports import filled
 
+import forms
 from nianbao.core.edition import Editions
 from nianbao.core.grids import Grid, Paragraph
 from nianbao.core.report import Report
 from nianbao.files.errors import UserError
 from nianbao.files.readers.read import read_bytes_as
 from nianbao.files.readers.text import decode, read_text
+from reports import filled
 
 WORDS = "政府信息公开 19.83 万元"
 

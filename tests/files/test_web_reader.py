@@ -1,14 +1,14 @@
 """Web pages from the sites of governments: encodings, spans, blanks, and everything that is not the report."""
 
-import forms
 import pytest
-from reports import filled
 
+import forms
 from nianbao.core.edition import Editions
 from nianbao.core.grids import Grid, Paragraph, Piece
 from nianbao.core.report import Report
 from nianbao.files.readers.read import kind_of, read_bytes_as
 from nianbao.files.readers.web import read_web
+from reports import filled
 
 
 def pieces_of(body: str) -> list[Piece]:

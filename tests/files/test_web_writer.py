@@ -2,13 +2,13 @@
 
 import pytest
 from lxml import etree, html
-from reports import filled, with_values, without
 
 from nianbao.core.edition import Editions
 from nianbao.core.preamble import title
 from nianbao.core.report import Report
 from nianbao.core.values import show
 from nianbao.files.writers.web import write_web
+from reports import filled, with_values, without
 
 
 def written(report: Report):

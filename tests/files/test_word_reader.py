@@ -4,13 +4,12 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import forms
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from reports import filled
 
+import forms
 from nianbao.core.edition import Editions
 from nianbao.core.grids import Grid, Paragraph, Piece
 from nianbao.core.report import Report
@@ -18,6 +17,7 @@ from nianbao.files.errors import UserError
 from nianbao.files.readers import read_file
 from nianbao.files.readers.read import read_bytes_as
 from nianbao.files.readers.word import read_word
+from reports import filled
 
 W = nsdecls("w")
 

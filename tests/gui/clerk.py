@@ -68,9 +68,7 @@ def commit(text: str) -> None:
 
 
 def click(widget: QWidget, place: QPoint | None = None) -> None:
-    QTest.mouseClick(
-        widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place or widget.rect().center()
-    )
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place or widget.rect().center())
 
 
 @dataclass
@@ -159,7 +157,7 @@ class Open:
         return self.window.workspace
 
     def on_disk(self) -> Document:
-        return DocumentFile(self.path).read(self.report.editions)
+        return DocumentFile(self.path).read(self.window.editions)
 
     def wait_saved(self) -> Document:
         """The document on disk, once it holds what the window shows."""
@@ -178,7 +176,6 @@ class Open:
         click(bar, bar.tabRect(number).center())
         page = self.workspace.current_page()
         assert isinstance(page, kind)
-        self.qtbot.waitUntil(page.isVisible)
         return page
 
     def grid(self, section: str, cell: str = "") -> GridView:
@@ -197,4 +194,8 @@ class Open:
 
     @property
     def status(self) -> str:
-        return self.window.statusBar().currentMessage()
+        """What was told last in the line at the foot of the window."""
+        return self.window.status.currentMessage()
+
+
+OpenReport = Callable[..., Open]

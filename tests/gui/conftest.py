@@ -2,16 +2,15 @@
 
 import datetime
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from clerk import Desk, Open, OpenReport
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk import Desk, Open
 from nianbao.core.edition import Editions
 from nianbao.core.report import Report
 from nianbao.core.yearly import start_year
@@ -21,7 +20,6 @@ from nianbao.gui.window import Window
 from reports import filled
 
 TODAY = datetime.date(2026, 1, 12)
-OpenReport = Callable[..., Open]
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +43,7 @@ def window(qtbot: QtBot, desk: Desk, editions: Editions) -> Window:
     window.show_start()
     window.resize(1366, 740)
     window.show()
+    window.settle()
     qtbot.waitExposed(window)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -57,7 +56,7 @@ def open_report(window: Window, tmp_path: Path, qtbot: QtBot) -> OpenReport:
 
     def open_it(report: Report, base: Report | None = None, sealed: str = "") -> Open:
         path = tmp_path / "今年.nianbao"
-        DocumentFile(path).write(Document(report, base, sealed=sealed))
+        DocumentFile.over(path).write(Document(report, base, sealed=sealed))
         window.open_file(path)
         return Open(window, path, qtbot)
 

@@ -1,14 +1,13 @@
 """The keys of the tables: those of a spreadsheet, and never a number lost or put into the wrong cell."""
 
 import pytest
+from clerk import Open, OpenReport, click, commit, focused, press, type_text
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
-from clerk import Open, click, commit, focused, press, type_text
-from conftest import OpenReport
 from nianbao.core.edition import Editions
 from nianbao.gui.editor import SEALED
 from nianbao.gui.grid.view import GridView
@@ -78,7 +77,8 @@ def test_escape_keeps_the_old_value(full: Open) -> None:
 
 def test_a_click_elsewhere_takes_what_was_typed(blank: Open, applications: GridView) -> None:
     type_text("5")
-    click(applications.viewport(), applications.visualRect(applications.form.index_of("applications.granted.other")).center())
+    elsewhere = applications.form.index_of("applications.granted.other")
+    click(applications.viewport(), applications.visualRect(elsewhere).center())
     assert blank.report.get(f"{RECEIVED}.person") == 5
     assert blank.at(applications) == "applications.granted.other"
 

@@ -35,6 +35,11 @@ def repaints(model: TableModel) -> list[tuple[int, int, int, int]]:
     return asked
 
 
+def spot(model: TableModel, cell: str) -> tuple[int, int, int, int]:
+    index = model.index_of(cell)
+    return index.row(), index.column(), index.row(), index.column()
+
+
 @pytest.mark.parametrize("table_id", ["proactive", "applications", "appeals"])
 def test_every_table_is_a_sound_model_for_qt(report: Report, table_id: str, qtmodeltester: ModelTester) -> None:
     editor = Editor(report)
@@ -162,29 +167,39 @@ def test_an_increase_is_shown_with_its_sign_and_an_amount_as_it_was_typed(editio
     assert shown(model_of(new, "proactive"), "proactive.fees.amount") == "7730.2800"
 
 
-def test_a_change_repaints_once_the_smallest_rectangle_with_all_that_follows(editions: Editions) -> None:
-    editor = Editor(filled(editions, "2021"))
+def test_a_keystroke_repaints_the_cell_and_all_that_follows_and_nothing_else(editions: Editions) -> None:
+    editor = Editor(start_year(editions, 2024))
     model = model_of(editor)
     repainted = repaints(model)
-    editor.submit("填写", {"applications.refused.third_party.business": 99})
-    cell, corner = model.index_of("applications.refused.third_party.business"), model.index_of("applications.total.total")
-    top = model.index_of("applications.received.business")  # its balance is broken now
-    assert repainted == [(top.row(), cell.column(), corner.row() + 1, corner.column())]
+    editor.submit("填写", {"applications.granted.person": 2})
+    following = ("applications.granted.person", "applications.granted.total", "applications.total.person")
+    assert sorted(repainted) == sorted(spot(model, cell) for cell in following)
+    assert shown(model, "applications.granted.total") == "2"
+    assert shown(model, "applications.total.person") == "2"
     repainted.clear()
     editor.submit("填写", {"proactive.rules.issued": 5})
     assert repainted == []
 
 
-def test_a_blank_operand_repaints_the_provisional_sums_beside_and_below_it(editions: Editions) -> None:
+def test_a_change_of_many_cells_repaints_once_the_smallest_rectangle_around_them(editions: Editions) -> None:
     editor = Editor(start_year(editions, 2024))
     model = model_of(editor)
     repainted = repaints(model)
-    editor.submit("填写", {"applications.granted.person": 2})
-    cell, below = model.index_of("applications.granted.person"), model.index_of("applications.total.person")
-    beside = model.index_of("applications.granted.total")
-    assert repainted == [(cell.row(), cell.column(), below.row(), beside.column())]
-    assert shown(model, "applications.granted.total") == "2"
-    assert shown(model, "applications.total.person") == "2"
+    columns = ("business", "research", "nonprofit")
+    rows = ("refused.state_secret", "refused.third_party", "declined.petition")
+    editor.submit("填写", {f"applications.{row}.{column}": 1 for row in rows for column in columns})
+    top, corner = spot(model, "applications.refused.state_secret.business"), spot(model, "applications.total.total")
+    assert repainted == [(*top[:2], *corner[2:])]
+
+
+def test_a_fault_that_comes_or_goes_repaints_all_its_cells(editions: Editions) -> None:
+    editor = Editor(filled(editions, "2021"))
+    model = model_of(editor)
+    repainted = repaints(model)
+    editor.submit("填写", {"applications.granted.person": 99})
+    for cell in ("applications.received.person", "applications.carried_forward.person"):
+        row, column, _, _ = spot(model, cell)
+        assert any(r0 <= row <= r1 and c0 <= column <= c1 for r0, c0, r1, c1 in repainted)
 
 
 def test_the_tip_names_the_cell_last_years_value_and_the_source(editions: Editions) -> None:

@@ -162,7 +162,7 @@ class PreambleWording:
     details: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Edition:
     """An edition of the official form, for report years `first_year` to `last_year` (None: still in force).
 
@@ -356,8 +356,8 @@ def _block_cells(section_id: str, table: Table, block: Block) -> Iterator[Cell]:
             if column.sum_of:
                 sums.append(tuple(cell_id(table.id, row, c) for c in _named(columns, column.sum_of)))
             # a cell of the one-row table is named by its group (行政复议 维持), any other by its row
-            spoken = name_of(row) if row.label else groups[column]
-            name = f"{spoken} {name_of(column)}"
+            spoken = name_of(row) if row.label else groups.get(column, "")
+            name = f"{spoken} {name_of(column)}".lstrip()
             yield Cell(cell_id(table.id, row, column), column.kind, name, section_id, row, column, tuple(sums))
 
 

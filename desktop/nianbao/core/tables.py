@@ -78,9 +78,10 @@ class TableReader:
         labels = next((labels for labels in self._by_nearness() if _is_header(labels, line)), None)
         if labels is None:
             return False
-        if self._header is None or self._header.closed or self._header.labels is not labels:
-            self._header = _Header(labels)
-        self._header.lines.append(line)
+        header = self._header
+        if header is None or header.closed or header.labels is not labels or header.lines[0].width != line.width:
+            header = self._header = _Header(labels)
+        header.lines.append(line)
         return True
 
     def _by_nearness(self) -> list[Labels]:
@@ -248,27 +249,24 @@ def _in_order(
 
 
 def _order_fault(labels: Labels, block: Block, header: list[Line]) -> str:
-    """Compare the header with the form's: the labels of each line (or of all leaves in one line), no others among them,
-    and the groups in their order."""
+    """Compare the header with the form's, line by line or all columns in one line; the names of groups may be missing,
+    foreign words may not stand among them."""
     lines = [[labels.head(t.text) for t in line.tokens if not labels.is_corner(t.text)] for line in header]
-    nodes = [[heads[0].node for heads in line if heads] for line in lines]
-    seen = [labels for line in nodes if (labels := _labels_of(line, groups=False))]
-    groups = [label for line in nodes for label in _labels_of(line, groups=True)]
-    levels = list(_levels(block.columns))
-    by_level = [labels for level in levels if (labels := _labels_of(level, groups=False))]
-    in_one_line = [_labels_of(block.column_leaves(), groups=False)]
-    in_order = [label for level in levels for label in _labels_of(level, groups=True) if label in groups]
     known = all(heads for line in lines for heads in line)
-    fits = known and seen in (by_level, in_one_line) and groups == in_order
+    seen = [[heads[0].node for heads in line if heads] for line in lines if line]
+    groups = {node.label for line in seen for node in line if node.children}
+    by_level = [[node for node in level if not node.children or node.label in groups] for level in _levels(block)]
+    fits = known and _words_of(seen) in (_words_of(by_level), _words_of([block.column_leaves()]))
     return "" if fits else "表头与官方格式不一致，不能确定各列的含义"
 
 
-def _labels_of(nodes: Iterable[Node], *, groups: bool) -> list[str]:
-    return [node.label for node in nodes if bool(node.children) == groups]
+def _words_of(lines: Iterable[Iterable[Node]]) -> list[list[str]]:
+    return [words for line in lines if (words := [node.label for node in line])]
 
 
-def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-    """The nodes level by level, as the lines of a header show them."""
+def _levels(block: Block) -> Iterator[tuple[Node, ...]]:
+    """The columns level by level, as the lines of a header show them."""
+    nodes = block.columns
     while nodes:
         yield nodes
         nodes = tuple(child for node in nodes for child in node.children)

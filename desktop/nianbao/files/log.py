@@ -14,7 +14,7 @@ MOST_BYTES = 200_000
 def log_defect(details: str) -> str:
     """Add a defect to the log; returns where it lies, in words, or nothing when it cannot be kept."""
     file: Path = log_file()
-    entry = f"{datetime.datetime.now().isoformat(timespec='seconds')}\n{details}\n".encode()
+    entry = f"{datetime.datetime.now().isoformat(timespec='seconds')}\n{details}\n".encode(errors="backslashreplace")
     with contextlib.suppress(OSError, UserError):
         file.parent.mkdir(parents=True, exist_ok=True)
         before = atomic.read_bytes(file)[-MOST_BYTES:] if file.exists() else b""

@@ -1,9 +1,12 @@
 """Where things lie: the program's own resources, and the places of the system for settings and documents."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # on one system or another
+_LONGEST_NAME = 70  # characters; three bytes each must stay below 255
 
 
 @cache
@@ -25,3 +28,8 @@ def log_file() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("nianbao", appauthor=False)) / "nianbao.log"
+
+
+def file_name(words: str) -> str:
+    """The words as a file name, without ending, that every system takes."""
+    return _NOT_IN_NAMES.sub("", words)[:_LONGEST_NAME].strip(" .") or "年报"

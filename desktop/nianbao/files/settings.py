@@ -16,9 +16,17 @@ def recent_files() -> list[Path]:
     try:
         listed = json.loads(atomic.read_bytes(settings_file()))["recent"]
         paths = [Path(name) for name in listed if isinstance(name, str)]
-    except (UserError, ValueError, KeyError, TypeError):
+    except (UserError, ValueError, KeyError, TypeError, RecursionError):
         return []
-    return [path for path in paths if path.is_file()][:MOST_RECENT]
+    return [path for path in paths if _is_there(path)][:MOST_RECENT]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether the file can be opened from here; a drive that is locked or gone is not asked twice."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def remember(path: Path) -> None:
@@ -29,4 +37,4 @@ def remember(path: Path) -> None:
     with contextlib.suppress(OSError, UserError):
         file = settings_file()
         file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(file, json.dumps({"recent": [str(p) for p in paths]}, ensure_ascii=False).encode())
+        atomic.write(file, json.dumps({"recent": [str(p) for p in paths]}).encode())

@@ -21,7 +21,6 @@ QLabel#notice { background: #fff4d6; padding: 4px; }
 QLabel#summary { color: #3e4c59; }
 QPlainTextEdit#before { background: #f6f7f9; color: #52606d; }
 QTableView { gridline-color: #9aa5b1; }
-QListWidget::item { padding: 3px; }
 """
 
 

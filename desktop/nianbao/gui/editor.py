@@ -74,8 +74,10 @@ class Editor(QObject):
         """Apply a change; for the undo stack only."""
         self.report = self.report.apply(change)
         self.findings = check(self.report, self.base)
-        if self.spotlight is not None and self.spotlight not in self.findings:
-            self.shine(None)
+        lit = self.spotlight
+        if lit is not None and lit not in self.findings:
+            # the same rule about the same cells: only its numbers are others
+            self.shine(next((f for f in self.findings if f.same_fault(lit)), None))
         self.changed.emit(change)
 
 

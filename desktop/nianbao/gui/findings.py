@@ -1,8 +1,16 @@
 """The list of findings: by level, each a full sentence; a click goes to the cell."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nianbao.core.checks import Finding, Level
 from nianbao.core.report import Change
@@ -10,6 +18,7 @@ from nianbao.gui.editor import Editor
 
 _INK = {Level.ERROR: QColor("#b3261e"), Level.WARNING: QColor("#8a5a00"), Level.HINT: QColor("#3c556e")}
 _FINDING = Qt.ItemDataRole.UserRole
+_MARGIN = 8  # pixels around a sentence, so that Qt never thinks it must cut its end off
 
 
 class FindingsPanel(QWidget):
@@ -21,11 +30,14 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._editor = editor
         self._shown: tuple[Finding, ...] | None = None
+        self._gap = 0  # the row before which a finding stood that has been mended
         self._summary = QLabel()
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(_Sentences(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(1)
@@ -42,15 +54,24 @@ class FindingsPanel(QWidget):
         findings = self._editor.findings
         if findings == self._shown:
             return
-        row = self.list.currentRow()
+        current, chosen = self.list.currentItem(), None
+        if current is not None:
+            self._gap, chosen = self.list.currentRow(), current.data(_FINDING)
         self._shown = findings
         self.list.clear()
         for level in Level:
             of_level = [finding for finding in findings if finding.level is level]
             if of_level:
                 self._add_group(level, of_level)
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        # the clerk's place is kept on the finding that was chosen, if it is still there
+        for row in self._rows() if chosen else ():
+            if self.list.item(row).data(_FINDING).same_fault(chosen):
+                self.list.setCurrentRow(row)
         self._summary.setText(self._summed(findings))
+
+    def _rows(self) -> list[int]:
+        """The rows that hold a finding, not the name of a group."""
+        return [row for row in range(self.list.count()) if self.list.item(row).data(_FINDING) is not None]
 
     def _summed(self, findings: tuple[Finding, ...]) -> str:
         if not findings:
@@ -80,12 +101,22 @@ class FindingsPanel(QWidget):
             self.chosen.emit(finding)
 
     def go(self, step: int) -> None:
-        """Choose the next (1) or the previous (-1) finding, round and round."""
-        rows = [row for row in range(self.list.count()) if self.list.item(row).data(_FINDING) is not None]
+        """Choose the next (1) or the previous (-1) finding, round and round; after a mended one, those beside it."""
+        rows = self._rows()
         if not rows:
             return
-        current = self.list.currentRow()
-        later = [row for row in rows if row > current] if step > 0 else [row for row in rows if row < current][::-1]
-        row = later[0] if later else rows[0] if step > 0 else rows[-1]
+        place = self.list.currentRow() if self.list.currentItem() is not None else self._gap - 0.5
+        beyond = [row for row in rows if (row - place) * step > 0]
+        row = (min if step > 0 else max)(beyond or rows)
         self.list.setCurrentRow(row)
         self._choose(self.list.item(row))
+
+
+class _Sentences(QStyledItemDelegate):
+    """Gives every sentence all the lines that it needs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        viewport = self.parent().viewport()
+        room = QRect(0, 0, viewport.width() - 2 * _MARGIN, 10_000)
+        lines = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
+        return QSize(room.width(), lines.height() + _MARGIN)

@@ -1,11 +1,11 @@
 """What was recognised in last year's file, to look at before anything is taken."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -18,45 +18,53 @@ from PySide6.QtWidgets import (
 
 from nianbao.core.checks import check
 from nianbao.core.edition import Editions, edition_for
+from nianbao.core.progress import BLANK_RULE
 from nianbao.core.recognise import Proposal
 from nianbao.core.values import show
 from nianbao.gui.sections.information import FIRST_YEAR, LAST_YEAR
 
+LEAST_LIST = 50  # pixels: everything must fit on a small screen with large letters
 _COLUMNS = ("位置", "项目", "认出的数", "来源")
 
 
 class ImportDialog(QDialog):
-    """Shows a Proposal: what was found, problems first, each value with its source. Accepting starts the next year."""
+    """Shows a Proposal: what was found, problems first, each value with its source. Accepting starts the next year.
 
-    def __init__(self, proposal: Proposal, editions: Editions, this_year: int, parent: QWidget | None = None) -> None:
+    `due` is the year to report on when the file does not say its own.
+    """
+
+    def __init__(self, proposal: Proposal, editions: Editions, due: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"导入上年报告：{proposal.name}")
-        self.resize(860, 620)
+        self.resize(QSize(860, 620).boundedTo(self.screen().availableSize() * 0.9))
         self._editions = editions
         self.last = proposal.report(editions)
         self.year = QSpinBox()
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix(" 年")
-        self.year.setValue(self.last.year + 1 if self.last.year else this_year)
+        self.year.setValue(self.last.year + 1 if self.last.year else due)
         self.year.valueChanged.connect(self._describe_year)
         self._edition = QLabel()
         self._edition.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._summary(proposal))
         problems = [problem.sentence for problem in proposal.problems]
-        problems += [f"文件自身的数字有错：{f.message}" for f in check(self.last) if f.code != "C-02"]
+        problems += [f"文件自身的数字有错：{f.message}" for f in check(self.last) if f.code != BLANK_RULE]
         if problems:
             layout.addWidget(QLabel(f"需要留意的 {len(problems)} 处（没有读入的格子留空，不会猜）："))
             listed = QListWidget()
             listed.setWordWrap(True)
             listed.addItems(problems)
+            listed.setMinimumHeight(LEAST_LIST)
             listed.setMaximumHeight(150)
             layout.addWidget(listed)
         layout.addWidget(self._values(proposal), 1)
-        form = QFormLayout()
-        form.addRow("由此开始编制", self.year)
-        form.addRow("", self._edition)
-        layout.addLayout(form)
+        line = QHBoxLayout()
+        line.addWidget(QLabel("由此开始编制"))
+        line.addWidget(self.year)
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addWidget(self._edition)
         buttons = QDialogButtonBox()
         buttons.addButton("开始编制", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
@@ -83,6 +91,8 @@ class ImportDialog(QDialog):
         table = QTableWidget(len(cells), len(_COLUMNS))
         table.setHorizontalHeaderLabels(_COLUMNS)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setMinimumHeight(LEAST_LIST)
+        table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         for row, cell in enumerate(cells):
             short = proposal.edition.section(cell.section).short

@@ -1,5 +1,7 @@
 """What the program says in dialogs: one sentence, one remedy, in plain Chinese."""
 
+import os
+import re
 from pathlib import Path
 
 from PySide6 import QtCore, QtWidgets
@@ -21,6 +23,7 @@ def speak_chinese() -> None:
     translator = QtCore.QTranslator(app)
     if translator.load("qtbase_zh_CN", QtCore.QLibraryInfo.path(QtCore.QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    QtCore.QLocale.setDefault(QtCore.QLocale(QtCore.QLocale.Language.Chinese, QtCore.QLocale.Country.China))
     app.setProperty("chinese", True)
 
 
@@ -61,7 +64,10 @@ def ask_target(parent: Parent, caption: str, proposed: Path, kinds: str) -> Path
     if not name:
         return None
     path = Path(name)
-    if path.suffix:
+    if path.suffix.lower() in re.findall(r"\.\w+", kinds):
         return path
-    ending = chosen.rpartition("*")[2].rstrip(")") or proposed.suffix
-    return path.with_name(path.name + ending)
+    # the system has asked about the name as it was typed, not about the one with its ending
+    path = path.with_name(path.name + re.findall(r"\.\w+", chosen or kinds)[0])
+    if os.path.lexists(path) and not agreed(parent, f"“{path.name}”已经存在，要替换它吗？"):
+        return ask_target(parent, caption, path, kinds)
+    return path

@@ -1,11 +1,15 @@
 """Text of the report in a widget: what is typed is submitted at once, what changes elsewhere is shown at once."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
+
+SENTENCE_ENDS = ("。", "！", "？", "；", "\n")
 
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -17,55 +21,51 @@ def leaves_undo(event: QEvent) -> bool:
 
 
 class Prose(QPlainTextEdit):
-    """The editor of one text cell, a paragraph a line. Another place begins a new undo step."""
+    """The editor of one text cell, a paragraph a line. A sentence typed in one go is one step to undo."""
 
     def __init__(self, editor: Editor, cell: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cell = cell
         self._editor = editor
-        self._burst = 0
+        self._burst = 0  # counts the stretches of typing
+        self._end = -1  # where the last of them ended
         self._showing = False
+        self._text = editor.report.text(cell)  # what was last shown or submitted
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.setPlainText(editor.report.text(cell))
+        self.setPlainText(self._text)
         self.textChanged.connect(self._submit)
-        self.cursorPositionChanged.connect(self._note_place)
         editor.changed.connect(self._show)
-        self._length = len(self.toPlainText())
 
     def _submit(self) -> None:
-        if self._showing:
-            return
-        name = self._editor.report.edition.cells[self.cell].name
         text = self.toPlainText()
-        self._editor.submit(f"编辑 {name}", {self.cell: text or None}, merge=f"{self.cell} {self._burst}")
-        if text != self._editor.report.text(self.cell):
+        if self._showing or text == self._text:
+            return
+        edit = _difference(self._text, text)
+        if self._end not in (edit.start, edit.old_end):
+            self._burst += 1
+        self._text, self._end = text, edit.new_end
+        name = self._editor.report.edition.cells[self.cell].name
+        value = text if text.strip() else None
+        self._editor.submit(f"编辑 {name}", {self.cell: value}, merge=f"{self.cell} {self._burst}")
+        if value != self._editor.report.get(self.cell):
             self._show()  # refused: what stands is shown again
+        if text[edit.start : edit.new_end].endswith(SENTENCE_ENDS):
+            self._burst += 1
 
     def _show(self, _change: Change | None = None) -> None:
         """Show the report's text with the smallest edit, so that the cursor stays where it is."""
         new, old = self._editor.report.text(self.cell), self.toPlainText()
-        if new == old:
+        if new == self._text or (not new and not self._text.strip()):
             return
-        start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        end = next(
-            (i for i, (a, b) in enumerate(zip(old[start:][::-1], new[start:][::-1], strict=False)) if a != b),
-            min(len(old), len(new)) - start,
-        )
+        edit = _difference(old, new)
         self._showing = True
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(new[start : len(new) - end])
+        cursor.setPosition(_units(old[: edit.start]))
+        cursor.setPosition(_units(old[: edit.old_end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(new[edit.start : edit.new_end])
         self._showing = False
-        self._burst += 1
-
-    def _note_place(self) -> None:
-        """A cursor that moved without typing begins a new step."""
-        length = len(self.toPlainText())
-        if length == self._length:
-            self._burst += 1
-        self._length = length
+        self._text, self._end = new, -1
 
     def event(self, event: QEvent) -> bool:
         if leaves_undo(event):
@@ -74,8 +74,23 @@ class Prose(QPlainTextEdit):
         return super().event(event)
 
     def focusOutEvent(self, event: QEvent) -> None:
-        self._burst += 1
+        self._end = -1
         super().focusOutEvent(event)
+
+
+class _Edit(NamedTuple):
+    """The stretch in which two texts differ: from `start` to `old_end` in the old one, to `new_end` in the new one."""
+
+    start: int
+    old_end: int
+    new_end: int
+
+
+def _difference(old: str, new: str) -> _Edit:
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    same = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
+    return _Edit(start, len(old) - same, len(new) - same)
 
 
 def _units(text: str) -> int:

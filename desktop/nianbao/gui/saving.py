@@ -12,13 +12,14 @@ from nianbao.gui.editor import Editor
 
 DELAY_MS = 300  # after the last change; never later than MOST_MS after the first
 MOST_MS = 900
+AGAIN_MS = 2000  # after a failure: a memory stick may be back
 
 
 class Saver(QObject):
     """Writes the editor's report to its file soon after each change, and keeps the history of changes."""
 
     saved = Signal(str)  # the time, 时:分:秒
-    failed = Signal(object)  # UserError; the work stays in memory and is tried again with the next change
+    failed = Signal(object)  # UserError; the work stays in memory, and writing it is tried again
 
     def __init__(self, editor: Editor, document: Document, file: DocumentFile) -> None:
         super().__init__(editor)
@@ -28,8 +29,9 @@ class Saver(QObject):
         self._waiting: list[Change] = []
         self._soon = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._latest = QTimer(self, singleShot=True, interval=MOST_MS)
-        self._soon.timeout.connect(self.flush)
-        self._latest.timeout.connect(self.flush)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        for timer in (self._soon, self._latest, self._again):
+            timer.timeout.connect(self.flush)
         editor.changed.connect(self._note)
 
     def _note(self, change: Change) -> None:
@@ -41,8 +43,8 @@ class Saver(QObject):
 
     def flush(self) -> bool:
         """Write what is not yet on disk; False when that failed, and then everything is kept."""
-        self._soon.stop()
-        self._latest.stop()
+        for timer in (self._soon, self._latest, self._again):
+            timer.stop()
         if not self.unsaved:
             return True
         self.document = self._with_history(replace(self.document, report=self._editor.report))
@@ -50,6 +52,7 @@ class Saver(QObject):
         try:
             self.file.write(self.document)
         except UserError as error:
+            self._again.start()
             self.failed.emit(error)
             return False
         self.unsaved = False
@@ -57,10 +60,14 @@ class Saver(QObject):
         return True
 
     def seal(self, time: str) -> bool:
-        """Write the document as sealed at a time, or as open again with an empty one."""
+        """Write the document as sealed at a time, or as open again with an empty one; False when that failed."""
+        before = self.document.sealed
         self.document = replace(self.document, sealed=time)
         self.unsaved = True
-        return self.flush()
+        done = self.flush()
+        if not done:
+            self.document = replace(self.document, sealed=before)
+        return done
 
     def move_to(self, file: DocumentFile) -> bool:
         """Keep the document in another file from now on; False, and nothing moves, when it cannot be written there."""
@@ -69,6 +76,7 @@ class Saver(QObject):
         if self.flush():
             return True
         self.file = before
+        self.flush()
         return False
 
     def _with_history(self, document: Document) -> Document:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 WIDTH = 620
+LEAST_LIST = 50  # pixels
 
 
 class StartPage(QWidget):
@@ -42,10 +43,13 @@ class StartPage(QWidget):
             ("open", "打开已有的年报文件", "继续编制以前保存的报告（.nianbao）"),
         ):
             button = QCommandLinkButton(words, explained)
+            button.setMinimumHeight(button.sizeHint().height())
             button.clicked.connect(lambda _checked=False, action=action: self.wanted.emit(action))
             layout.addWidget(button)
         layout.addSpacing(12)
         self.recent = QListWidget()
+        self.recent.setMinimumHeight(LEAST_LIST)
+        self.recent.setSpacing(3)
         self._label = QLabel("最近的文件")
         layout.addWidget(self._label)
         layout.addWidget(self.recent)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from nianbao.files.errors import UserError
 from nianbao.gui import messages
 from nianbao.gui.actions import MENUS, SEPARATOR, ActionSpec
+from nianbao.gui.statusline import StatusLine
 
 # the start page needs none of these: what is imported before the first paint is what the clerk waits for
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 NAME = "年报"
 WIDTH, HEIGHT = 1366, 740
-MESSAGE_MS = 12_000
 SETTLE_MS = 20  # after the first paint
 WORD_FILTER = "Word 文件 (*.docx)"
 OTHER_FILTER = "Excel 文件 (*.xlsx);;网页 (*.html);;数据文件 (*.json)"
@@ -40,10 +40,8 @@ class Window(QMainWindow):
         self.saver: Saver | None = None
         self._actions: list[tuple[ActionSpec, QAction]] = []
         self._settled = False
-        self._where = QLabel()
-        self._state = QLabel()
-        self.statusBar().addPermanentWidget(self._where)
-        self.statusBar().addPermanentWidget(self._state)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._make_menus()
@@ -71,9 +69,15 @@ class Window(QMainWindow):
                     menu.addSeparator()
                     continue
                 action = QAction(spec.text, self)
-                action.triggered.connect(lambda _checked=False, name=spec.id: getattr(self, name)())
+                action.triggered.connect(lambda _checked=False, name=spec.id: self._do(name))
                 menu.addAction(action)
                 self._actions.append((spec, action))
+
+    def _do(self, name: str) -> None:
+        """Carry out an action; a number that is still being typed counts."""
+        if self.workspace:
+            self.workspace.finish_typing()
+        getattr(self, name)()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -121,13 +125,13 @@ class Window(QMainWindow):
         from nianbao.gui.start import StartPage
 
         page = StartPage()
-        page.wanted.connect(lambda name: getattr(self, name)())
+        page.wanted.connect(self._do)
         page.opened.connect(self.open_file)
         self._show(page)
         self.workspace = self.saver = None
         self.setWindowTitle(NAME)
-        self._where.clear()
-        self._state.clear()
+        self.status.show_place(None)
+        self.status.show_state("")
         self._refresh_actions()
         if self._settled:
             self._show_recent()
@@ -157,7 +161,7 @@ class Window(QMainWindow):
 
         editor = Editor(document.report, document.base, sealed=bool(document.sealed))
         workspace = Workspace(editor)
-        workspace.told.connect(self._tell)
+        workspace.told.connect(self.status.tell)
         self._show(workspace)
         self.workspace = workspace
         editor.setParent(workspace)
@@ -166,8 +170,8 @@ class Window(QMainWindow):
         self.saver.failed.connect(self._show_failed)
         editor.stepped.connect(self._refresh_title)
         editor.stepped.connect(self._refresh_actions)
-        self._where.setText(str(file.path))
-        self._state.setText("已定稿" if document.sealed else "已保存")
+        self.status.show_place(file.path)
+        self.status.show_state("已定稿" if document.sealed else "已保存")
         self._refresh_title()
         self._refresh_actions()
         remember(file.path)
@@ -180,18 +184,13 @@ class Window(QMainWindow):
             sealed = "（已定稿）" if self.editor.sealed else ""
             self.setWindowTitle(f"{title(report.edition, report.values)}{sealed} — {NAME}")
 
-    def _tell(self, sentence: str) -> None:
-        self.statusBar().showMessage(sentence, MESSAGE_MS)
-
     def _show_saved(self, time: str) -> None:
-        self._state.setText(f"已保存 {time}")
-        self._state.setStyleSheet("")
+        self.status.show_state(f"已保存 {time}")
 
     def _show_failed(self, error: UserError) -> None:
         """Say it once when saving begins to fail, and keep it in sight until it works again."""
-        again = self._state.text().startswith("没有保存")
-        self._state.setText(f"没有保存：{error.sentence}")
-        self._state.setStyleSheet("color: #b3261e; font-weight: bold")
+        again = self.status.failing
+        self.status.show_state(f"没有保存：{error.sentence}", failing=True)
         if not again:
             messages.tell(self, error)
 
@@ -205,9 +204,9 @@ class Window(QMainWindow):
         try:
             if read_bytes(path, 16).startswith(b"SQLite format 3"):
                 file = DocumentFile(path)
-                document = file.read(self.editions)
-                if self._leave():
-                    self.show_document(document, file)
+                file.read(self.editions)
+                if self._leave():  # which may just have written this very file
+                    self.show_document(file.read(self.editions), file)
             else:
                 self.start_from(path)
         except UserError as error:
@@ -218,13 +217,17 @@ class Window(QMainWindow):
         if path:
             self.open_file(path)
 
+    @property
+    def _due(self) -> int:
+        """The year to report on: this year in autumn, last year until summer."""
+        return self._today.year if self._today.month > 6 else self._today.year - 1
+
     def new(self) -> None:
-        """A blank report for the year that is due: this year's in autumn, last year's until summer."""
+        """A blank report for the year that is due."""
         from nianbao.core.yearly import start_year
         from nianbao.files.document import Document
 
-        year = self._today.year if self._today.month > 6 else self._today.year - 1
-        self._begin(Document(start_year(self.editions, year)), Path.home())
+        self._begin(Document(start_year(self.editions, self._due)), Path.home())
 
     def start_next(self) -> None:
         path = messages.ask_file(self, "选择上年的报告", messages.READ_FILTER)
@@ -240,16 +243,18 @@ class Window(QMainWindow):
         from nianbao.files.readers import read_file
         from nianbao.gui.importing import ImportDialog
 
-        dialog = ImportDialog(read_file(path, self.editions), self.editions, self._today.year, self)
+        dialog = ImportDialog(read_file(path, self.editions), self.editions, self._due, self)
         if dialog.exec():
             self._begin(start_next(dialog.last, dialog.year.value()), path.parent)
 
     def _begin(self, document: "Document", folder: Path) -> None:
         """Ask where the new document is to lie, put it there, open it."""
+        from nianbao.core.preamble import title
         from nianbao.files.document import SUFFIX, DocumentFile
+        from nianbao.files.paths import file_name
 
         report = document.report
-        proposed = folder / f"{report.unit}{report.year}年政府信息公开工作年度报告{SUFFIX}"
+        proposed = folder / f"{file_name(title(report.edition, report.values))}{SUFFIX}"
         target = messages.ask_target(self, "保存新的年报文件", proposed, messages.DOCUMENT_FILTER)
         if target is None or not self._leave():
             return
@@ -268,9 +273,12 @@ class Window(QMainWindow):
 
         assert self.saver is not None
         target = messages.ask_target(self, "另存为", self.saver.file.path, messages.DOCUMENT_FILTER)
-        if target and self.saver.move_to(DocumentFile.over(target)):
-            self._where.setText(str(target))
-            remember(target)
+        try:
+            if target and self.saver.move_to(DocumentFile.over(target)):
+                self.status.show_place(target)
+                remember(target)
+        except UserError as error:
+            messages.tell(self, error)
 
     def close_report(self) -> None:
         if self._leave():
@@ -278,6 +286,8 @@ class Window(QMainWindow):
 
     def _leave(self) -> bool:
         """Whether the open report may be left: it is on disk, or the clerk gives the rest up."""
+        if self.workspace:
+            self.workspace.finish_typing()
         if self.saver is None or self.saver.flush():
             return True
         return messages.agreed(
@@ -298,12 +308,13 @@ class Window(QMainWindow):
     def _export(self, caption: str, ending: str, kinds: str) -> None:
         """Ask where, write, prove; a target that is held open elsewhere is told, and another name offered."""
         from nianbao.core.preamble import title
+        from nianbao.files.paths import file_name
         from nianbao.files.writers import export
 
         assert self.editor is not None
         assert self.saver is not None
         report = self.editor.report
-        proposed = self.saver.file.path.with_name(f"{title(report.edition, report.values)}{ending}")
+        proposed = self.saver.file.path.with_name(f"{file_name(title(report.edition, report.values))}{ending}")
         while target := messages.ask_target(self, caption, proposed, kinds):
             try:
                 compared = export(report, target, replace=True)
@@ -330,7 +341,7 @@ class Window(QMainWindow):
         if fill:
             fill()
         else:
-            self._tell("请先切换到有表格的部分。")
+            self.status.tell("请先切换到有表格的部分。")
 
     def next_finding(self) -> None:
         if self.workspace:
@@ -368,8 +379,11 @@ class Window(QMainWindow):
         from dataclasses import replace
 
         assert self.saver is not None
+        assert self.workspace is not None
+        tab = self.workspace.tabs.currentIndex()
         if self.saver.flush() and self.saver.seal(time):
             self.show_document(replace(self.saver.document, sealed=time), self.saver.file)
+            self.workspace.tabs.setCurrentIndex(tab)
 
     # help
 

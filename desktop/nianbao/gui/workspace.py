@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QSpinBox,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nianbao.core.checks import Finding
 from nianbao.core.progress import INFORMATION, State, progress
@@ -76,6 +84,7 @@ class Workspace(QWidget):
             page.told.connect(self.told)
             holder = self.tabs.widget(self._order.index(section_id))
             holder.layout().addWidget(page)
+            page.show()
             holder.setFocusProxy(page)
         return page
 
@@ -100,12 +109,16 @@ class Workspace(QWidget):
 
     def _rebuild(self) -> None:
         """Another edition has other sections and tables: make the pages anew, the current one first."""
+        focus = self.tabs.focusWidget()
         for page in self._pages.values():
             page.hide()
             page.deleteLater()
         self._pages.clear()
         self._order = [INFORMATION, *(section.id for section in self.editor.report.edition.sections)]
         self._build(self.tabs.currentIndex())
+        if focus is not None:
+            self.current_page().setFocus()
+            self.current_page().show_cell("edition")
 
     def _show_progress(self) -> None:
         for section_id, state in progress(self.editor.report, self.editor.findings).items():
@@ -113,6 +126,18 @@ class Workspace(QWidget):
             if self.tabs.tabToolTip(number) != state.words:
                 self.tabs.setTabIcon(number, self._icons[state.state])
                 self.tabs.setTabToolTip(number, state.words)
+
+    def finish_typing(self) -> None:
+        """Take what stands in a line that is still open, as if the clerk had moved on."""
+        line = self.focusWidget()
+        if not isinstance(line, QLineEdit | QSpinBox):
+            return
+        table = line.parentWidget().parentWidget()
+        if isinstance(table, QAbstractItemView):
+            table.setFocus()
+        else:
+            line.clearFocus()
+            line.setFocus()
 
     def show_finding(self, finding: Finding) -> None:
         """Go to a finding's cell and mark both its sides."""

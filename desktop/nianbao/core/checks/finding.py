@@ -43,6 +43,10 @@ class Finding:
     def cells(self) -> tuple[str, ...]:
         return self.left + self.right
 
+    def same_fault(self, other: "Finding") -> bool:
+        """Whether both are of one rule about the same cells, whatever the numbers are."""
+        return (self.code, self.left, self.right) == (other.code, other.left, other.right)
+
     @property
     def target(self) -> str:
         """The cell to show: the single cell that stands against many, else the first."""

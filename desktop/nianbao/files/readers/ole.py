@@ -24,13 +24,17 @@ class _Damaged(Exception):
 
 
 def check_old_workbook(data: bytes) -> None:
-    """Raise UserError when the file is too damaged to be handed to the library."""
+    """Raise UserError when the file has a password, or is too damaged to be handed to the library."""
     try:
         stream = _Container(data).workbook()
         if stream is not None:
             _check_records(stream)
     except (_Damaged, struct.error):
         raise UserError("这个表格文件已损坏，读不出来。", "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。") from None
+
+
+def locked() -> UserError:
+    return UserError("这个表格文件设了密码，打不开。", "请用 Excel 或 WPS 打开它，去掉密码后再导入。")
 
 
 def _demand(true: bool) -> None:
@@ -117,7 +121,7 @@ def _check_records(stream: bytes) -> None:
     sheets = []
     for kind, body in _records(stream, 0):
         if kind == _LOCKED:
-            return
+            raise locked()
         if kind == _SHEET:
             sheets.append(struct.unpack_from("<I", body)[0])
         if kind == _STRINGS:

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from nianbao.core.grids import Grid, Piece
 from nianbao.files.errors import UserError
-from nianbao.files.readers.ole import OLE, check_old_workbook
+from nianbao.files.readers.ole import OLE, check_old_workbook, locked
 from nianbao.files.readers.xml import open_package, read_part
 
 MAX_ROWS = 20_000
@@ -27,7 +27,7 @@ def read_spreadsheet(data: bytes) -> Iterator[Piece]:
     try:
         grids = _grids(data)
     except PasswordError:
-        raise UserError("这个表格文件设了密码，打不开。", "请用 Excel 或 WPS 打开它，去掉密码后再导入。") from None
+        raise locked() from None
     except (CalamineError, ValueError):
         raise _damaged() from None
     except BaseException as fault:

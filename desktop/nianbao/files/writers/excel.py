@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nianbao.core.edition import Edition, Place, Table
 from nianbao.core.preamble import PREAMBLE, title
 from nianbao.core.report import Report
+from nianbao.files.errors import UserError
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as Entry
@@ -17,6 +18,7 @@ _SHADE = "C6D9F1"
 _TABLE_WIDTH = 90  # characters of the normal font over a whole table: an A4 page
 _TEXT_WIDTH = 90
 _MAX_TEXT = 32_767  # of an Excel entry
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as the letter A (ECMA-376, ST_Xstring)
 
 
@@ -33,8 +35,8 @@ def write_excel(report: Report) -> bytes:
             _write_table(sheet, section.table, report)
         else:
             _write_paragraphs(sheet, 2, report.text(section.text))
-    book.properties.title = title(report.edition, report.values)
-    book.properties.creator = report.unit
+    book.properties.title = _FORBIDDEN.sub("", title(report.edition, report.values))
+    book.properties.creator = _FORBIDDEN.sub("", report.unit)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -53,9 +55,9 @@ def _page_setup(sheet: "Worksheet", heading: str) -> None:
 
 def _put(entry: "Entry", text: str) -> None:
     """Write a text that is never taken for a formula, without the characters that a workbook cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    entry.value = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text)[:_MAX_TEXT])
+    if len(text) > _MAX_TEXT:
+        raise UserError(f"有一段文字长达 {len(text)} 字，Excel 的一格放不下。", "请把它分成几段，再输出 Excel 文件。")
+    entry.value = _ESCAPE.sub("_x005F_", _FORBIDDEN.sub("", text))
     entry.data_type = "s"
 
 

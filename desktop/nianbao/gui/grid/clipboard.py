@@ -9,11 +9,9 @@ from PySide6.QtCore import QMimeData
 from nianbao.core.grids import Grid
 
 
-def to_mime(rows: Iterable[Sequence[str]]) -> QMimeData:
+def to_text(rows: Iterable[Sequence[str]]) -> str:
     """The rectangle as tab-separated text; blanks stay blank."""
-    mime = QMimeData()
-    mime.setText("\n".join("\t".join(row) for row in rows) + "\n")
-    return mime
+    return "\n".join("\t".join(row) for row in rows) + "\n"
 
 
 def from_mime(mime: QMimeData) -> list[list[str]]:
@@ -26,8 +24,11 @@ def from_mime(mime: QMimeData) -> list[list[str]]:
         text = text[:-1]
     if not text:
         return []
-    # a spreadsheet quotes an entry that holds a line break
-    return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+    try:
+        # a spreadsheet quotes an entry that holds a line break
+        return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+    except csv.Error:  # an entry without end: no table at all
+        return []
 
 
 def _from_html(html: str) -> list[list[str]]:

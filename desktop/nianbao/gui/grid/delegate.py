@@ -1,5 +1,7 @@
 """Paints and edits the cells of every table, driven by the cell's kind and state."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -20,15 +22,23 @@ FAULT = QColor("#c62828")
 FAINT = QColor("#7b8794")
 FAULT_CORNER = 8
 
-_STEPS = {
+STEPS = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Up: "up",
     Qt.Key.Key_Tab: "next",
     Qt.Key.Key_Backtab: "previous",
 }
-_STEPS_WHILE_TYPING = {Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
+UP_AND_DOWN = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}
+ARROWS = UP_AND_DOWN | {Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
+
+
+def step_of(event: QKeyEvent, arrows: Mapping[Qt.Key, str]) -> str | None:
+    """Where a key leads; arrows with Shift extend the selection, and Ctrl+Tab belongs to the tabs."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held & ~Qt.KeyboardModifier.ShiftModifier:
+        return None
+    key = Qt.Key(event.key())
+    return STEPS.get(key) or (None if held else arrows.get(key))
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -44,13 +54,7 @@ class CellDelegate(QStyledItemDelegate):
         """Enter, arrows and Tab end the typing and move on; left and right do so only when a key began it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
             view = self.parent()
-            step = _STEPS.get(Qt.Key(event.key()))
-            if (
-                step is None
-                and getattr(view, "typing", False)
-                and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            ):
-                step = _STEPS_WHILE_TYPING.get(Qt.Key(event.key()))
+            step = step_of(event, ARROWS if view.typing else UP_AND_DOWN)
             if step:
                 view.refusing = False
                 self.commitData.emit(watched)

@@ -1,16 +1,16 @@
 """The table as the clerk works in it: keys of a spreadsheet, clipboard, and headers that stay in sight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QToolTip, QWidget
 
-from nianbao.core.values import NotAValue, Value, parse
+from nianbao.core.values import NotAValue, Value, parse, plain
 from nianbao.gui.editor import SEALED
-from nianbao.gui.grid.clipboard import from_mime, to_mime
-from nianbao.gui.grid.delegate import CellDelegate
+from nianbao.gui.grid.clipboard import from_mime, to_text
+from nianbao.gui.grid.delegate import ARROWS, CellDelegate, step_of
 from nianbao.gui.grid.header import Corner, FormHeader, height_of
 from nianbao.gui.grid.model import PLACE, TableModel
 
@@ -21,13 +21,6 @@ NARROWEST, WIDEST_OF_MANY, WIDEST_OF_FEW, FEW = 3, 9, 16, 5
 LABELS_OF_ONE, LABELS_AT_LEAST, LABELS_AT_MOST = 11, 15, 31
 LABEL_SHARE = 0.45  # of the width of the view, before words are wrapped more
 EASY_ROW, SHORT = 30, 20  # pixels: the rows of a short table are easier to hit when they are high
-STEPS = {
-    Qt.Key.Key_Return: "down",
-    Qt.Key.Key_Enter: "down",
-    Qt.Key.Key_Tab: "next",
-    Qt.Key.Key_Backtab: "previous",
-}
-ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
 DIGITS = "0123456789０１２３４５６７８９+-＋－.．"
 
 
@@ -164,10 +157,12 @@ class GridView(QTableView):
             if event.matches(sequence):
                 action()
                 return
-        key = Qt.Key(event.key())
+        key, step = Qt.Key(event.key()), step_of(event, ARROWS)
         typed = event.text() if event.text().isprintable() else ""
-        if key in self._steps(event.modifiers()):
-            self.step(self._steps(event.modifiers())[key])
+        if step:
+            self.step(step)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()
         elif typed and typed in DIGITS and self._on_total():
             self.told.emit("合计由各项自动相加，不用填写；要改合计，请改它的各项。")
         elif self.form.editor.sealed and (typed or key == Qt.Key.Key_F2):
@@ -176,13 +171,6 @@ class GridView(QTableView):
             self.clear("清除")
         else:
             super().keyPressEvent(event)
-
-    def _steps(self, modifiers: Qt.KeyboardModifier) -> dict[Qt.Key, str]:
-        """Where keys lead; arrows with Shift extend the selection, and Ctrl+Tab belongs to the tabs."""
-        held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
-        if not held & ~Qt.KeyboardModifier.ShiftModifier:
-            return STEPS if held else STEPS | ARROWS
-        return {}
 
     def _on_total(self) -> bool:
         cell = self.form.cell_at(self.currentIndex())
@@ -240,7 +228,7 @@ class GridView(QTableView):
         """Put the selected rectangle on the clipboard."""
         rows, columns = self._rectangle()
         texts = [[str(self.form.index(r, c).data(Qt.ItemDataRole.EditRole) or "") for c in columns] for r in rows]
-        QGuiApplication.clipboard().setMimeData(to_mime(texts))
+        QGuiApplication.clipboard().setText(to_text(texts))
 
     def cut(self) -> None:
         self.copy()
@@ -259,24 +247,35 @@ class GridView(QTableView):
         if not rows:
             self.told.emit("剪贴板里没有可以粘贴的数字。")
             return
-        area_rows, area_columns = self._rectangle()
-        if len(rows) == 1 and len(rows[0]) == 1:
-            rows = [rows[0] * len(area_columns)] * len(area_rows)
         values: dict[str, Value | None] = {}
         misfits: list[str] = []
-        for down, row in enumerate(rows):
-            for right, text in enumerate(row):
-                self._place(self.form.index(area_rows.start + down, area_columns.start + right), text, values, misfits)
+        for index, text in self._targets(rows):
+            self._place(index, text, values, misfits)
         if values:
             self.form.editor.submit(f"粘贴 {len(values)} 格", values)
-        self._tell_misfits(misfits)
+        if misfits:
+            named = "、".join(misfits[:NAMED]) + (f"等 {len(misfits)} 处" if len(misfits) > NAMED else "")
+            self.told.emit(f"没有粘贴：{named}。{'其余已粘贴，可以撤销。' if values else ''}")
+
+    def _targets(self, rows: list[list[str]]) -> Iterator[tuple[QModelIndex, str]]:
+        """Where each pasted entry belongs: one value to every selected cell, a rectangle from the cursor on."""
+        if len(rows) == 1 and len(rows[0]) == 1:
+            yield from ((index, rows[0][0]) for index in self.selectedIndexes() or [self.currentIndex()])
+            return
+        area_rows, area_columns = self._rectangle()
+        for down, row in enumerate(rows):
+            for right, text in enumerate(row):
+                yield self.form.index(area_rows.start + down, area_columns.start + right), text
 
     def _place(self, index: QModelIndex, text: str, values: dict[str, Value | None], misfits: list[str]) -> None:
-        """Take one pasted entry into `values`, or name it among the misfits. Totals follow and are passed over."""
+        """Take one pasted entry into `values`, or name it among the misfits.
+
+        Totals follow and are passed over, and so are the form's own words that were copied with the numbers.
+        """
         cell = self.form.cell_at(index)
         if cell is None:
-            if text.strip():
-                misfits.append(f"“{text.strip()}”（超出表格）")
+            if text.strip() and plain(text) != plain(str(index.data() or "")):
+                misfits.append(f"“{text.strip()}”（{'这里不填数字' if index.isValid() else '超出表格'}）")
             return
         if cell.is_total:
             return
@@ -284,11 +283,6 @@ class GridView(QTableView):
             values[cell.id] = parse(cell.kind, text)
         except NotAValue:
             misfits.append(f"{cell.name}“{text.strip()}”")
-
-    def _tell_misfits(self, misfits: list[str]) -> None:
-        if misfits:
-            more = f"等 {len(misfits)} 处" if len(misfits) > NAMED else ""
-            self.told.emit(f"没有粘贴：{'、'.join(misfits[:NAMED])}{more}。其余已粘贴，可以撤销。")
 
     # telling and showing
 

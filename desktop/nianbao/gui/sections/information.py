@@ -1,15 +1,18 @@
 """基本信息: what the report is about; title and preamble are made from it."""
 
+import datetime
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -27,6 +30,7 @@ from nianbao.gui.prose import Line, Prose
 
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
 FIRST_YEAR, LAST_YEAR = 2008, 2099
+NARROW = 100  # pixels
 
 
 class InformationPage(QWidget):
@@ -79,7 +83,10 @@ class InformationPage(QWidget):
         for show in self._show:
             show()
         for widget in self.fields.values():
-            widget.setEnabled(not self._editor.sealed)
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.setReadOnly(self._editor.sealed)
+            else:
+                widget.setEnabled(not self._editor.sealed)
 
     def _submit(self, field: Field, value: Value | None, merge: str = "") -> None:
         self._editor.submit(f"填写 {field.label}", {field.id: value}, merge=merge)
@@ -135,15 +142,14 @@ class InformationPage(QWidget):
         line.setPlaceholderText(field.hint)
 
         def finish() -> None:
-            text = plain(line.text())
-            found = _DATE.fullmatch(text)
-            if text and not found:
+            value = _date(line.text())
+            if line.text().strip() and value is None:
                 self.told.emit(f"“{line.text().strip()}”不是日期，请写成“2026年1月20日”的样子。")
                 line.setText(self._editor.report.text(field.id))
-                return
-            value = f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else None
-            if (value or "") != self._editor.report.text(field.id):
+            elif (value or "") != self._editor.report.text(field.id):
                 self._submit(field, value)
+            else:
+                line.setText(value or "")
 
         line.editingFinished.connect(finish)
         return self._known(field, line, lambda: line.setText(self._editor.report.text(field.id)))
@@ -167,8 +173,10 @@ class InformationPage(QWidget):
             report = self._editor.report
             made = preamble(report.edition, report.values)
             own = report.get(PREAMBLE) != made
-            again.setVisible(own)
-            if made is None and not own:
+            again.setVisible(own and not self._editor.sealed)
+            if self._editor.sealed:
+                state.clear()
+            elif made is None and not own:
                 state.setText("填写单位名称和年度后自动生成")
             else:
                 state.setText("已手工修改，不再随上面的内容变化" if own else "由上面的内容自动生成，也可以直接修改")
@@ -184,8 +192,19 @@ class InformationPage(QWidget):
         self._known(field, prose, show)
         return whole
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A wheel that scrolls the page must not change a year or a kind that it passes over."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
+
     def _known(self, field: Field, widget: QWidget, show: Callable[[], None]) -> QWidget:
         widget.setAccessibleName(field.label)
+        if isinstance(widget, QComboBox | QSpinBox):
+            widget.installEventFilter(self)
+            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            widget.setMinimumWidth(NARROW)  # its longest entry must not widen the page
         self.fields[field.id] = widget
         self._show.append(show)
         return widget
@@ -200,14 +219,14 @@ class InformationPage(QWidget):
         if prescribed is not report.edition and not report.edition.covers(year):
             rule = f"{year}年度应使用{prescribed.name}（{prescribed.notice}）。"
             question = f"{rule}要同时换成这个格式吗？\n{self._loss(prescribed)}"
-            if self._agreed(question):
+            if messages.agreed(self, question):
                 values["edition"] = prescribed.id
         self._editor.submit("填写 报告年度", values)
         self._refresh()
 
     def _change_edition(self, edition: Edition) -> None:
-        if edition is not self._editor.report.edition and self._agreed(
-            f"换成{edition.name}吗？\n{self._loss(edition)}"
+        if edition is not self._editor.report.edition and messages.agreed(
+            self, f"换成{edition.name}吗？\n{self._loss(edition)}"
         ):
             self._editor.submit(f"换成{edition.name}", {"edition": edition.id})
         self._refresh()
@@ -222,11 +241,18 @@ class InformationPage(QWidget):
         gone = f"有 {len(lost)} 个在新格式中没有位置，将被清除（例如“{lost[0].name}”）"
         return f"已填的 {len(filled)} 个数字里，{gone}。可以撤销。"
 
-    def _agreed(self, question: str) -> bool:
-        return messages.agreed(self, question)
-
     def show_cell(self, cell: str) -> None:
         self.fields.get(cell, self.fields["unit.name"]).setFocus()
+
+
+def _date(text: str) -> str | None:
+    """The day that a text names, as it is printed; None when it names none."""
+    found = _DATE.fullmatch(plain(text))
+    try:
+        day = datetime.date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:  # 2月30日
+        return None
+    return f"{day.year}年{day.month}月{day.day}日" if day else None
 
 
 def _quietly(widget: QWidget, show: Callable[[], None]) -> None:

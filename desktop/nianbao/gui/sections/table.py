@@ -44,7 +44,7 @@ class TablePage(QWidget):
 
     def _refresh(self, _change: Change | None = None) -> None:
         self._fill.setEnabled(bool(self._blanks()) and not self._editor.sealed)
-        self._recompute.setVisible(bool(self._wrong_totals()))
+        self._recompute.setVisible(bool(self._wrong_totals()) and not self._editor.sealed)
 
     def _blanks(self) -> tuple[str, ...]:
         report = self._editor.report

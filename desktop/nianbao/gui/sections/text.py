@@ -67,9 +67,9 @@ class TextPage(QWidget):
         report = self._editor.report
         text = report.text(self.section.text)
         self._count.setText(f"{len(''.join(text.split()))} 字")
-        self._skeleton.setVisible(not text.strip())
+        self._skeleton.setVisible(not text.strip() and not self._editor.sealed)
         origin = report.origins.get(self.section.text)
-        draft = origin is not None and origin.kind == "carried"
+        draft = origin is not None and origin.kind == "carried" and not self._editor.sealed
         self._draft.setVisible(draft)
         self._confirm.setVisible(draft)
         self.prose.setReadOnly(self._editor.sealed)
