@@ -28,9 +28,9 @@ def parser() -> argparse.ArgumentParser:
     made = {
         name: commands.add_parser(name, add_help=False, usage=usage)
         for name, usage in (
-            ("convert", "nianbao convert 输入文件 输出文件"),
+            ("convert", "nianbao convert 输入文件 输出文件 [--unit 汇总表中的单位]"),
             ("check", "nianbao check 输入文件 [--last 上年文件] [--json]"),
-            ("next", "nianbao next 上年文件 输出文件.nianbao"),
+            ("next", "nianbao next 上年文件 输出文件.nianbao [--unit 汇总表中的单位]"),
             ("compare", "nianbao compare 文件甲 文件乙"),
         )
     }
@@ -39,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
             made[name].add_argument(argument, type=Path)
     made["check"].add_argument("--last", type=Path)
     made["check"].add_argument("--json", action="store_true")
+    for name in ("convert", "next"):
+        made[name].add_argument("--unit", default="")
     return top
 
 
@@ -55,13 +57,13 @@ def run(arguments: Sequence[str], editions: Editions) -> int:
 def _convert(options: argparse.Namespace, editions: Editions) -> int:
     source, target = getattr(options, "in"), options.out
     if target.suffix.lower() == SUFFIX:
-        document = _document(source, editions)
+        document = _document(source, editions, options.unit)
         write_new_document(target, document)
         print(f"已写入 {target}")
         return GOOD
     from nianbao.files.writers import export
 
-    compared = export(_document(source, editions).report, target)
+    compared = export(_document(source, editions, options.unit).report, target)
     print(f"已写入 {target}（已读回核对 {compared} 个数字，全部一致）")
     return GOOD
 
@@ -96,7 +98,7 @@ def _as_json(findings: Sequence[Finding]) -> str:
 def _next(options: argparse.Namespace, editions: Editions) -> int:
     if options.out.suffix.lower() != SUFFIX:
         raise UserError(f"“{options.out.name}”不是年报文件名。", f"请把输出文件的后缀写成 {SUFFIX}。")
-    last = _document(getattr(options, "in"), editions).report
+    last = _document(getattr(options, "in"), editions, options.unit).report
     document = start_next(last)
     write_new_document(options.out, document)
     report = document.report
@@ -119,14 +121,14 @@ def _compare(options: argparse.Namespace, editions: Editions) -> int:
     return FINDINGS if differing else GOOD
 
 
-def _document(path: Path, editions: Editions) -> Document:
+def _document(path: Path, editions: Editions, unit: str = "") -> Document:
     """The document in a file of any kind; problems of recognition go to standard error."""
     from nianbao.files.atomic import read_bytes
     from nianbao.files.readers import read_file
 
     if path.suffix.lower() == SUFFIX:
         return load_document(read_bytes(path), path.name, editions)
-    proposal = read_file(path, editions)
+    proposal = read_file(path, editions, unit)
     for problem in proposal.problems:
         print(problem.sentence, file=sys.stderr)
     return Document(proposal.report(editions))

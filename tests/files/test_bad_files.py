@@ -141,11 +141,8 @@ def test_a_file_of_more_than_64_megabytes_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_pdf_is_refused_with_what_to_do_instead(ending: str):
-    assert (
-        outcome(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", f"上年{ending}")
-        == f"“上年{ending}”是 PDF 文件，本版本还不能读取。"
-    )
+def test_a_damaged_pdf_is_refused_whatever_its_name(ending: str):
+    assert "PDF" in outcome(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", f"上年{ending}")
 
 
 def ole_with(*streams: str) -> bytes:

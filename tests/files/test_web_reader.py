@@ -80,7 +80,7 @@ def test_row_and_column_spans_are_laid_out():
         "<tr><td>甲</td><td rowspan=2>下</td></tr>"
         "<tr><td>乙</td><td>丙</td></tr>"
     )
-    assert rows_of(table) == (("高", "宽", ""), ("", "甲", "下"), ("乙", "丙"))
+    assert rows_of(table) == (("高", "宽", None), (None, "甲", "下"), ("乙", "丙"))
 
 
 @pytest.mark.parametrize("span", ["zwei", "", "0", "-3", "１"])
@@ -93,9 +93,22 @@ def test_a_giant_span_does_not_fill_the_memory():
     assert len(row) <= 600
 
 
+def without_spaces(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
 def test_a_label_split_over_spans_and_lines_is_one_label():
-    assert rows_of("<tr><td><p><span>行政</span><span>许可</span></p></td></tr>")[0][0].replace(" ", "") == "行政许可"
-    assert rows_of("<tr><td>商业<br>企业</td></tr>")[0][0].replace(" ", "") == "商业企业"
+    for cell, label in (
+        ("<p><span>行政</span><span>许可</span></p>", "行政许可"),
+        ("商业<br>企业", "商业企业"),
+        ("<p><span>商</span><o:p></o:p><span>业</span></p><p>企业</p>", "商业企业"),
+    ):
+        assert without_spaces(rows_of(f"<tr><td>{cell}</td></tr>")[0][0]) == label
+
+
+def test_a_number_split_over_tags_is_one_number_and_two_numbers_are_two():
+    assert rows_of("<tr><td><span>1</span><span>2</span></td></tr>") == (("12",),)
+    assert rows_of("<tr><td>1<br>2</td></tr>") == (("1\n2",),)
 
 
 def test_blocks_are_paragraphs_and_running_text_is_one():

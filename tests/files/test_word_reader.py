@@ -82,13 +82,13 @@ def test_a_merged_cell_has_its_text_at_its_first_place():
         f"<w:tr>{cell('宽', gridSpan='2')}{cell('高', vMerge='restart')}</w:tr>"
         f"<w:tr>{cell('甲')}{cell('乙')}{cell('藏', vMerge='continue')}</w:tr>"
     )
-    assert grid_of(rows) == (("宽", "", "高"), ("甲", "乙", ""))
-    assert grid_of(rows.replace(' w:val="continue"', "")) == (("宽", "", "高"), ("甲", "乙", ""))
+    assert grid_of(rows) == (("宽", None, "高"), ("甲", "乙", None))
+    assert grid_of(rows.replace(' w:val="continue"', "")) == (("宽", None, "高"), ("甲", "乙", None))
 
 
 def test_a_row_that_begins_further_right_keeps_its_columns():
     rows = f'<w:tr>{cell("甲")}{cell("乙")}</w:tr><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("丙")}</w:tr>'
-    assert grid_of(rows) == (("甲", "乙"), ("", "丙"))
+    assert grid_of(rows) == (("甲", "乙"), (None, "丙"))
 
 
 @pytest.mark.parametrize("span", ["zwei", "-1", "0", "", "99999999999", "１"])

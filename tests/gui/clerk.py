@@ -75,6 +75,7 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
 class Desk:
     """What the program said and asked, and the answers that lie ready for it; stands for the system's dialogs."""
 
+    patch: pytest.MonkeyPatch
     told: list[UserError] = field(default_factory=list)
     informed: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -83,14 +84,18 @@ class Desk:
     targets: list[Path] = field(default_factory=list)
     yes: bool = True
 
-    def replace_dialogs(self, patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(messages, "tell", lambda _parent, error: self.told.append(error))
-        patch.setattr(messages, "inform", lambda _parent, sentence: self.informed.append(sentence))
-        patch.setattr(messages, "agreed", self._agreed)
-        patch.setattr(messages, "ask_file", lambda *_: self.files.pop(0) if self.files else None)
-        patch.setattr(messages, "ask_target", self._ask_target)
+    def __post_init__(self) -> None:
+        self.patch.setattr(messages, "tell", lambda _parent, error: self.told.append(error))
+        self.patch.setattr(messages, "inform", lambda _parent, sentence: self.informed.append(sentence))
+        self.patch.setattr(messages, "agreed", self.agreed)
+        self.patch.setattr(messages, "ask_file", lambda *_: self.files.pop(0) if self.files else None)
+        self.patch.setattr(messages, "ask_target", self._ask_target)
 
-    def _agreed(self, _parent: QWidget | None, question: str) -> bool:
+    def step_aside(self) -> None:
+        """Let the program show its own dialogs again."""
+        self.patch.undo()
+
+    def agreed(self, _parent: QWidget | None, question: str, *, losing: bool = False) -> bool:  # noqa: ARG002
         self.asked.append(question)
         return self.yes
 
@@ -111,7 +116,7 @@ def during(kind: type[D], act: Callable[[], object], then: Callable[[D], object]
 
     def deal() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind):
+        if not isinstance(dialog, kind) or not dialog.isActiveWindow():
             return
         timer.stop()
         dealt.append(dialog)
@@ -129,6 +134,10 @@ def during(kind: type[D], act: Callable[[], object], then: Callable[[D], object]
     finally:
         timer.stop()
     assert dealt, f"no {kind.__name__} came up"
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Window) and window.isVisible():  # what a window manager does by itself
+            window.activateWindow()
+            QTest.qWaitForWindowActive(window)
 
 
 class Open:

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,10 +30,10 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk()
-    desk.replace_dialogs(monkeypatch)
-    return desk
+def desk() -> Iterator[Desk]:
+    """What stands for the dialogs of the program and of the system, with answers that lie ready."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield Desk(patch)
 
 
 @pytest.fixture

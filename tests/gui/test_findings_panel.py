@@ -105,10 +105,11 @@ def test_the_two_sides_are_painted_in_two_colours(full: Open) -> None:
     break_(full, GRANTED)
     press("F8")
     grid = full.grid("applications")
-    picture: QImage = grid.viewport().grab().toImage()
 
     def colour(cell: str) -> QColor:
-        place = grid.visualRect(grid.form.index_of(f"applications.{cell}.person"))
+        index = grid.form.index_of(f"applications.{cell}.person")
+        grid.scrollTo(index)
+        picture, place = grid.viewport().grab().toImage(), grid.visualRect(index)
         return picture.pixelColor(place.left() + 6, place.center().y())
 
     left, right, plain = colour("carried_in"), colour("total"), colour("refused.state_secret")

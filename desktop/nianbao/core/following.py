@@ -57,7 +57,8 @@ def propose(
     """
     after = _with(report.values, values)
     edition = report.editions[str(after["edition"])]
-    after = {cell: value for cell, value in after.items() if cell in edition.cells}
+    kept = report.values if edition is report.edition else {}
+    after = {cell: value for cell, value in after.items() if cell in edition.cells or cell in kept}
     _let_totals_follow(report, edition, after, values)
     for cell, made in WORDS.items():
         if cell not in values and report.get(cell) == made(report.edition, report.values):

@@ -18,12 +18,14 @@ class Paragraph:
 class Grid:
     """A table as it stands in a file: rows of text, one entry a column, a merged cell's text at its first place.
 
-    `name` is how the clerk would find it (工作表“表三”, 第 2 个表格). `aligned` is False when the columns of
-    different rows do not stand under one another (tabs in a text file): then only the order counts.
+    An entry is "" when its cell is empty, and None when there is no cell of its own: covered by a merged one, or
+    missing from a short row. `name` is how the clerk would find the table (工作表“表三”, 第 2 个表格).
+    `aligned` is False when the columns of different rows do not stand under one another (tabs in a text file):
+    then only the order counts. `lettered` grids are sheets, whose places are told as B7.
     """
 
     name: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | None, ...], ...]
     aligned: bool = True
     lettered: bool = False
 
@@ -49,7 +51,7 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A non-blank entry of a line, with its column and its place in the file."""
+    """An entry of a line, with its column and its place in the file; an empty cell is a token with a blank text."""
 
     text: str
     column: int
@@ -60,13 +62,15 @@ class Token:
 class Line:
     """One row of a grid or one paragraph: what the recogniser reads, one after the other.
 
-    `width` is how many columns its grid has, 0 where columns do not stand under one another.
+    `entries` are the row's cells, empty ones too, `tokens` those with something in them. `width` is how many columns
+    its grid has, 0 where columns do not stand under one another.
     """
 
-    tokens: tuple[Token, ...]
-    width: int
-    in_grid: bool
+    entries: tuple[Token, ...]
+    width: int = 0
+    in_grid: bool = False
     style: str = ""
+    tokens: tuple[Token, ...] = ()
 
     @property
     def aligned(self) -> bool:
@@ -78,19 +82,29 @@ class Line:
         return self.tokens[0].text.strip() if len(self.tokens) == 1 else ""
 
 
+def line_of(entries: Iterable[Token], *, width: int = 0, in_grid: bool = False, style: str = "") -> Line:
+    """A line of these entries."""
+    kept = tuple(entries)
+    return Line(kept, width, in_grid, style, tuple(token for token in kept if not is_blank(token.text)))
+
+
 def lines_of(pieces: Iterable[Piece]) -> Iterator[Line]:
-    """The lines of all pieces in order; blank entries and blank lines are left out."""
+    """The lines of all pieces in order; lines with nothing in them are left out."""
     for piece in pieces:
         if isinstance(piece, Paragraph):
-            if not is_blank(piece.text):
-                yield Line((Token(piece.text, 0, ""),), 0, False, piece.style)
-            continue
-        width = max((len(row) for row in piece.rows), default=0) if piece.aligned else 0
-        for number, row in enumerate(piece.rows):
-            tokens = tuple(
-                Token(text, column, piece.place(number, column))
-                for column, text in enumerate(row)
-                if not is_blank(text)
-            )
-            if tokens:
-                yield Line(tokens, width, True)
+            line = line_of([Token(piece.text, 0, "")], style=piece.style)
+            if line.tokens:
+                yield line
+        else:
+            yield from _grid_lines(piece)
+
+
+def _grid_lines(grid: Grid) -> Iterator[Line]:
+    width = max((len(row) for row in grid.rows), default=0) if grid.aligned else 0
+    for number, row in enumerate(grid.rows):
+        entries = (
+            Token(text, column, grid.place(number, column)) for column, text in enumerate(row) if text is not None
+        )
+        line = line_of(entries, width=width, in_grid=True)
+        if line.tokens:
+            yield line

@@ -1,27 +1,38 @@
-"""Labels as people write them: numbers, brackets, quotes and spaces vary, the words do not."""
+"""Labels as people write them: numbers, brackets, quotes and spaces vary, slips happen, the words stay."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 
+from nianbao.core.chinese import simplified
 from nianbao.core.edition import Block, Node, Table
 from nianbao.core.values import is_blank_mark, plain
 
 _NUMBER = re.compile(r"(?:\([一二三四五六七八九十\d]+\)[、.]?|[一二三四五六七八九十\d]+[、.,])+")
-_PUNCTUATION = re.compile(r"[“”\"'‘’、,。.:;()（）《》\[\]【】]")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_VALUE = re.compile(r"([+-]|增加?|减少?)?[\d,]*\.?\d+(件|条|项|宗|份|个|起|次|万元|元)?(\(.*\))?")
+_PUNCTUATION = re.compile(r"[“”„\"'‘’「」『』〝〞、,。.:;·()（）《》〈〉\[\]【】]")
+_BRACKETS = re.compile(r"\([^()]*(?:单位|万元|区分处理|小数|勾稽|件)[^()]*\)")  # 行政处罚（上年） is another row
+_VALUE = re.compile(r"([+-]|增加?|减少?)?[\d,]*\.?\d+(件|条|项|宗|份|个|起|次|人次|万元|元)?(\(.*\)|\[.*\])?|=.*")
+_PAGE_MARK = re.compile(r"[-—–]\d{1,3}[-—–]")
+
+SHORTEST_LIKE = 4  # words of fewer characters are too easily like one another
+ALIKE, CLEARLY_ALIKE, APART = 0.7, 0.8, 0.1  # likeness of labels; how far the second must stay behind the first
 
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> str:
-    """The words of a label without its number, punctuation and spaces."""
-    bare = plain(text)
+    """The words of a label without its number, punctuation and spaces, in simplified characters."""
+    bare = _bare(text)
     numbered = _NUMBER.match(bare)
     if numbered and numbered.end() < len(bare):
         bare = bare[numbered.end() :]
     return _PUNCTUATION.sub("", bare)
+
+
+def _bare(text: str) -> str:
+    """The text without spaces, and without the page number that a page break may have left in it."""
+    return _PAGE_MARK.sub("", simplified(plain(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -30,13 +41,14 @@ def readings(text: str) -> tuple[str, ...]:
 
     A unit in brackets that is not 万元 is never dropped: a column of 元 is not the column of the form.
     """
-    bare = plain(text)
+    bare = _bare(text)
     without = _BRACKETS.sub("", bare)
     foreign_unit = "元" in bare and "万元" not in bare
     full = (_PUNCTUATION.sub("", bare), words(text))
     return tuple(dict.fromkeys(full if foreign_unit or not without else (*full, words(without))))
 
 
+@lru_cache(maxsize=4096)
 def looks_like_value(text: str) -> bool:
     """Whether an entry is meant as a value: a number in any of its forms, or a sign for an empty cell."""
     return bool(_VALUE.fullmatch(plain(text))) or is_blank_mark(text)
@@ -48,6 +60,15 @@ class Head:
 
     node: Node
     groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A row that a label is like without being it; `clear` when it can be meant by no other."""
+
+    block: Block
+    node: Node
+    clear: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +84,35 @@ class Labels:
         """The row or the group of rows that a text names, with its block."""
         return next((self.rows[reading] for reading in readings(text) if reading in self.rows), None)
 
+    def row_like(self, text: str) -> Likeness | None:
+        """The row that a text is most like: a slip of the pen, or a label cut off by a page; None when like none."""
+        said = words(text)
+        if len(said) < SHORTEST_LIKE:
+            return None
+        begun = {found[1].id: found for name, found in self.rows.items() if name.startswith(said)}
+        if len(begun) == 1:
+            return Likeness(*next(iter(begun.values())), clear=True)
+        best: dict[str, tuple[float, tuple[Block, Node]]] = {}
+        for name, found in self.rows.items():
+            matcher = SequenceMatcher(None, said, name, autojunk=False)
+            if matcher.real_quick_ratio() >= ALIKE and (likeness := matcher.ratio()) >= ALIKE:
+                key = found[1].id or found[1].label
+                best[key] = max(best.get(key, (0.0, found)), (likeness, found), key=lambda pair: pair[0])
+        ranked = sorted(best.values(), key=lambda pair: -pair[0])
+        if not ranked:
+            return None
+        first, second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+        return Likeness(*first[1], clear=first[0] >= CLEARLY_ALIKE and first[0] - second >= APART)
+
     def head(self, text: str) -> list[Head]:
         return next((self.heads[reading] for reading in readings(text) if reading in self.heads), [])
 
     def is_corner(self, text: str) -> bool:
-        return words(text) in self.corners
+        return any(reading in self.corners for reading in readings(text))
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is any label of the table."""
+        return bool(self.row(text) or self.head(text) or self.is_corner(text))
 
 
 def labels_of(table: Table) -> Labels:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nianbao.core.chinese import simplified
 from nianbao.core.edition import Edition
 from nianbao.core.values import Value
 
@@ -47,9 +48,11 @@ class Title:
 
 def read_title(text: str) -> Title | None:
     """Unit and year of a line that is a report's title; None when it is something else."""
-    line = re.sub(r"\s+", "", text)
-    found = next((match for pattern in _TITLES if (match := pattern.fullmatch(line.strip("《》")))), None)
-    return Title(found["unit"], int(found["year"])) if found and len(line) < _LONGEST_TITLE else None
+    line = re.sub(r"\s+", "", text).strip("《》")
+    if len(line) > _LONGEST_TITLE:
+        return None
+    found = next((match for pattern in _TITLES if (match := pattern.fullmatch(simplified(line)))), None)
+    return Title(line[found.start("unit") : found.end("unit")], int(found["year"])) if found else None
 
 
 def read_contacts(text: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ a wrong cell is worse than a missing one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nianbao.core.edition import Edition, Editions, Section
@@ -13,12 +13,23 @@ from nianbao.core.grids import Line, Piece, lines_of
 from nianbao.core.labels import words
 from nianbao.core.preamble import PREAMBLE, kind_of_unit, read_contacts, read_title
 from nianbao.core.report import Origin, Report
-from nianbao.core.tables import Problem, TableReader
+from nianbao.core.tables import Problem, TableReader, glued
+from nianbao.core.unroll import with_rows
 from nianbao.core.values import Value, plain
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NUMBERED = re.compile(r"[一二三四五六][、.,:]")
+_YEAR_IN_NAME = re.compile(r"(20\d{2})\s*年")
+# what web pages put around a report
+_ABOVE = re.compile(
+    r"(发布|发文|成文|公开)?(时间|日期)[:：]|来源[:：]|浏览|点击|字体|字号|打印|分享|当前位置|首页|索引号|扫一扫"
+)
+_BELOW = re.compile(
+    r"【?(打印|关闭|返回|分享)|打印本页|关闭窗口|版权所有|主办单位|承办单位|网站标识码|ICP备|公网安备|上一[篇条]|下一[篇条]"
+    r"|相关(链接|文章|附件)|网站地图|联系我们|扫一扫|责任编辑"
+)
 _LONGEST_HEADING = 40
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Proposal:
     """What was recognised in a file, for the clerk to look at before anything is taken.
 
     `values` are by cell id, `sources` say where each came from; `found` are the table cells whose place was found,
-    blank ones too; `problems` are what could not be read, as Chinese sentences.
+    blank ones too; `problems` are what could not be read, as Chinese sentences; `remarks` what stood beside a number.
     """
 
     name: str
@@ -35,17 +46,25 @@ class Proposal:
     sources: dict[str, str]
     found: frozenset[str]
     problems: tuple[Problem, ...]
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     def report(self, editions: Editions) -> Report:
         """The report that the file holds, its totals kept as declared."""
-        origins = {cell: Origin("imported", self.sources.get(cell, self.name)) for cell in self.values}
+        origins = {
+            cell: Origin("imported", self.sources.get(cell) or self.name, self.remarks.get(cell, ""))
+            for cell in self.values
+        }
         return Report(editions, {"edition": self.edition.id, **self.values}, origins)
 
 
 def recognise(name: str, pieces: Iterable[Piece], editions: Editions) -> Proposal | None:
     """The best reading of the pieces: the edition whose labels find most cells. None when nothing is recognised."""
     lines = list(lines_of(pieces))
-    readings = [_Reading(edition).read(lines) for edition in editions.values()]
+    readings = [
+        _Reading(edition, tuple(e for e in editions.values() if e is not edition)) for edition in editions.values()
+    ]
+    for reading in readings:
+        reading.read(with_rows(lines, reading.tables.labels, reading.in_prose))
     best = max(
         readings, key=lambda reading: (len(reading.tables.found), _fits_year(reading), reading.edition.first_year)
     )
@@ -64,6 +83,7 @@ class _Reading:
     """One pass over the lines with one edition in mind."""
 
     edition: Edition
+    others: tuple[Edition, ...]
     tables: TableReader = field(init=False)
     fields: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -71,9 +91,12 @@ class _Reading:
     section: Section | None = None
     title_seen: bool = False
     table_begun: bool = False
+    ended: bool = False
+    _entered: list[str] = field(default_factory=list)
+    _unread: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tables = TableReader(self.edition)
+        self.tables = TableReader(self.edition, self.others)
         self._headings = {
             words(name): section for section in self.edition.sections for name in (section.heading, *section.aliases)
         }
@@ -83,14 +106,17 @@ class _Reading:
             for name in (form_field.label, *form_field.aliases)
         }
 
-    def read(self, lines: Iterable[Line]) -> "_Reading":
+    def read(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self._read_line(line)
-        return self
+
+    def in_prose(self) -> bool:
+        """Whether a section of text is being read."""
+        return self.section is not None and bool(self.section.text) and not self.table_begun
 
     def _read_line(self, line: Line) -> None:
         if line.alone and (section := self._heading(line.alone)):
-            self.section, self.table_begun = section, False
+            self._enter(section)
         elif line.alone and self.section is None and self._title(line.alone):
             self.title_seen = True
         elif self.section is None and line.in_grid and self._field(line):
@@ -100,12 +126,18 @@ class _Reading:
         elif len(line.tokens) > 1:
             self.table_begun = True
 
+    def _enter(self, section: Section) -> None:
+        """Begin a section; one that comes again is named: the file has a second numbering."""
+        if section.id in self._entered:
+            self.tables.problems.append(Problem(f"“{section.heading}”在文件里出现两次，文字已接在一起。", note=True))
+        self._entered.append(section.id)
+        self.section, self.table_begun = section, False
+
     def _is_prose(self, line: Line) -> bool:
         """Whether a line cannot be of a table. A section of text may stand in a sheet, one paragraph in each row:
         there an entry alone in its row is a paragraph, “无” and “其他” too, until a table has begun all the same.
         """
-        in_text = self.section is not None and bool(self.section.text) and not self.table_begun
-        return not line.in_grid or (in_text and bool(line.alone))
+        return not line.in_grid or (self.in_prose() and bool(line.alone))
 
     def _heading(self, text: str) -> Section | None:
         """The section that a line is the heading of; without a number only the official words are a heading.
@@ -157,34 +189,52 @@ class _Reading:
         return text
 
     def _text(self, line: Line) -> None:
+        """A line of running text: of the section it stands in, before all sections, or of none and then it is named."""
         text = " ".join(token.text.strip() for token in line.tokens)
-        if self.section and self.section.text:
+        last = self.section is not None and self.section is self.edition.sections[-1]
+        self.ended = self.ended or (last and not line.in_grid and bool(_BELOW.search(text)))
+        if self.ended:
+            return
+        if any(glued(token.text, self.tables.labels) for token in line.tokens):
+            self._unread.setdefault("几个格子粘在一起，不能确定各是什么数，没有读入", []).append(text)
+        elif self.section and self.section.text:
             self.texts.setdefault(self.section.text, []).append(text)
         elif self.section is None and line.alone:
             self.leading.append(text)
-        else:
+        elif not self.tables.knows(line):
             where = f"“{self.section.short}”里" if self.section else "文件里"
-            self.tables.problems.append(Problem(f"{where}有一段文字没有读入：{_shortened(text)}"))
+            self._unread.setdefault(f"{where}有文字没有读入", []).append(text)
 
     def proposal(self, name: str) -> Proposal:
         self._take_signature()
         texts = {cell: "\n".join(paragraphs) for cell, paragraphs in self.texts.items() if paragraphs}
-        preamble = [text for text in self.leading if self.title_seen or "统计期限" in text]
+        preamble = [text for text in self.leading if (self.title_seen or "统计期限" in text) and not _is_around(text)]
         if preamble:
             texts[PREAMBLE] = "\n".join(preamble)
         fields = {**read_contacts("\n".join(texts.values())), **self.fields}
         if "unit.kind" not in fields and (kind := kind_of_unit(self.edition, str(fields.get("unit.name", "")))):
             fields["unit.kind"] = kind
         fields.pop("edition", None)
+        if "year" not in fields and (named := _YEAR_IN_NAME.search(name)):
+            fields["year"] = int(named[1])
+            self.tables.problems.append(Problem(f"文件里没有写年度，按文件名认作{named[1]}年，请核对。", note=True))
         missing = tuple(self.tables.missing())  # finds the blank row of table 四 too, so it comes before `found`
         return Proposal(
             name,
             self.edition,
             {**fields, **texts, **self.tables.values},
             dict(self.tables.sources),
-            frozenset(self.tables.found),
-            (*self.tables.problems, *missing),
+            frozenset(self.tables.found & self.edition.cells.keys()),
+            (*self.tables.problems, *self._unread_problems(), *missing),
+            dict(self.tables.remarks),
         )
+
+    def _unread_problems(self) -> Iterator[Problem]:
+        """What was not read, a sentence for each reason with the first texts in it."""
+        for reason, texts in self._unread.items():
+            shown = "；".join(_shortened(text.rstrip("。")) for text in texts[:_SHOWN])
+            more = f" 等 {len(texts)} 处" if len(texts) > _SHOWN else ""
+            yield Problem(f"{reason}：{shown}{more}。")
 
     def _take_signature(self) -> None:
         """A unit's name and a date at the very end are the 落款, not part of section 六."""
@@ -195,6 +245,11 @@ class _Reading:
             if paragraphs and plain(paragraphs[-1]) == plain(str(self.fields.get("unit.name", ""))):
                 paragraphs.pop()
                 self.fields["signature"] = "yes"
+
+
+def _is_around(text: str) -> bool:
+    """Whether a line is what a web site writes between title and report: dates, source, font size."""
+    return len(text) < _LONGEST_HEADING * 2 and bool(_ABOVE.search(text)) and "统计期限" not in text
 
 
 def _shortened(text: str) -> str:

@@ -14,10 +14,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value came from when it was not typed: a file (`source` says which place), or last year's report."""
+    """Where a value came from when it was not typed: a file (`source` says which place), or last year's report.
+
+    `remark` is what stood in brackets beside the number: 其中修订16件.
+    """
 
     kind: OriginKind
     source: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,26 @@
 """Read the lines of a file's tables into cells, by their row and column labels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile
 
+from nianbao.core.columns import columns_of, positions
 from nianbao.core.edition import Block, Edition, Node, Table, cell_id, name_of
 from nianbao.core.grids import Line, Token
-from nianbao.core.labels import Head, Labels, labels_of, looks_like_value
-from nianbao.core.values import NotAValue, Value, is_blank_mark, parse_declared
+from nianbao.core.labels import Labels, labels_of, looks_like_value, words
+from nianbao.core.quantities import read_quantity
+from nianbao.core.values import NotAValue, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read, as one Chinese sentence; `cell` is the cell that stays blank for it."""
+    """Something that could not be read, as one Chinese sentence; `cell` is the cell that stays blank for it.
+
+    A `note` is no fault: it says what was read otherwise than it stands there, for the clerk to look at.
+    """
 
     sentence: str
     cell: str = ""
+    note: bool = False
 
 
 @dataclass
@@ -27,18 +32,35 @@ class _Header:
     closed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line that is a row of a table: its block and leaf, and how many of its tokens are labels."""
+
+    labels: Labels
+    block: Block
+    node: Node
+    after: int
+    said: str = ""
+
+
 @dataclass
 class TableReader:
-    """Takes lines one by one; knows the values found, where they stood, and what could not be read."""
+    """Takes lines one by one; knows the values found, where they stood, and what could not be read.
+
+    `homeless` are the rows of other editions that this one splits up or does not have (（六）其他处理 as one row).
+    """
 
     edition: Edition
+    others: Sequence[Edition] = ()
     values: dict[str, Value] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
     found: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._labels = [labels_of(table) for table in self.edition.tables]
+        self.labels = [labels_of(table) for table in self.edition.tables]
+        self._homeless = [labels_of(table) for other in self.others for table in other.tables]
         self._header: _Header | None = None
         self._refused: set[str] = set()
 
@@ -50,6 +72,10 @@ class TableReader:
             or self._take_unlabelled_row(line)
             or self._take_corner(line)
         )
+
+    def knows(self, line: Line) -> bool:
+        """Whether a line consists of labels only: the form's own words need not be named as unread."""
+        return all(any(labels.knows(token.text) for labels in self.labels) for token in line.tokens)
 
     def missing(self) -> Iterator[Problem]:
         """What of the edition was not found, told by table; to be asked when all lines are taken."""
@@ -68,7 +94,7 @@ class TableReader:
         header = self._header
         if header and not header.closed and not header.labels.table.label_columns:
             (block,) = header.labels.table.blocks
-            if not _positions(header.labels, block, header.lines)[1]:
+            if not positions(header.labels, block, header.lines)[1]:
                 cells = (cell for cell in self.edition.table_cells if cell.section == header.labels.table.id)
                 self.found.update(cell.id for cell in cells)
 
@@ -78,20 +104,19 @@ class TableReader:
         labels = next((labels for labels in self._by_nearness() if _is_header(labels, line)), None)
         if labels is None:
             return False
-        header = self._header
-        if header is None or header.closed or header.labels is not labels or header.lines[0].width != line.width:
-            header = self._header = _Header(labels)
-        header.lines.append(line)
+        if self._header is None or self._header.closed or self._header.labels is not labels:
+            self._header = _Header(labels)
+        self._header.lines.append(line)
         return True
 
     def _by_nearness(self) -> list[Labels]:
         """The tables, the one that is being read first: “总计” alone belongs to it."""
         current = self._header.labels if self._header else None
-        return sorted(self._labels, key=lambda labels: labels is not current)
+        return sorted(self.labels, key=lambda labels: labels is not current)
 
     def _take_corner(self, line: Line) -> bool:
         """A block's heading, or a corner beside columns that are not known: the header before it ends here."""
-        if not any(labels.is_corner(token.text) for labels in self._labels for token in line.tokens):
+        if not any(labels.is_corner(token.text) for labels in self.labels for token in line.tokens):
             return False
         self._header = None
         return bool(line.alone)
@@ -99,13 +124,46 @@ class TableReader:
     # data rows
 
     def _take_row(self, line: Line) -> bool:
-        for labels in self._labels:
-            matched = _row_of(labels, line)
-            if matched:
-                block, row, values = matched
-                self._read_values(labels, block, row, line, values)
-                return True
-        return False
+        row = next((row for labels in self.labels if (row := _row_of(labels, line))), None)
+        if row is None:
+            row = self._row_of_another_edition(line) or self._row_like(line)
+        if row is None:
+            return False
+        self._read_row(row, line)
+        return True
+
+    def _row_of_another_edition(self, line: Line) -> _Row | None:
+        """A row that only another edition has; its values are kept under that edition's ids, and that is said."""
+        row = next((row for labels in self._homeless if (row := _row_of(labels, line))), None)
+        if row is None or not line.tokens[row.after :] or self._header is None:
+            return None
+        if row.labels.table.id != self._header.labels.table.id or not self._has_columns(row.block):
+            return None
+        said = f"文件里的“{row.node.label}”不是{self.edition.name}的项目，它的数没有带入{self.edition.name}的表"
+        return _Row(self._header.labels, row.block, row.node, row.after, said)
+
+    def _has_columns(self, block: Block) -> bool:
+        ids = {leaf.id for leaf in block.column_leaves()}
+        blocks = (own for table in self.edition.tables for own in table.blocks)
+        return any(ids == {leaf.id for leaf in own.column_leaves()} for own in blocks)
+
+    def _row_like(self, line: Line) -> _Row | None:
+        """A row whose label is nearly one of the form's: taken when it can be no other, else asked about."""
+        after = _labels_before_values(line)
+        if not after or self._header is None or not line.tokens[after:]:
+            return None
+        labels = self._header.labels
+        groups = [labels.row(token.text) for token in line.tokens[: after - 1]]
+        if any(found is None or not found[1].children for found in groups):
+            return None
+        label = line.tokens[after - 1].text.strip()
+        like = labels.row_like(label)
+        if like is None or like.node.children:
+            return None
+        if not like.clear:
+            self._problem(f"“{_in_one_line(label)}”像是“{like.node.label}”，但不能确定，这一行没有读入。")
+            return None
+        return _Row(labels, like.block, like.node, after, f"“{_in_one_line(label)}”按“{like.node.label}”读入")
 
     def _take_unlabelled_row(self, line: Line) -> bool:
         """The single row of table 四: nothing but values under a complete header."""
@@ -115,66 +173,86 @@ class TableReader:
         if table.label_columns or self._header.closed:
             return False
         (block,) = table.blocks
-        self._read_values(self._header.labels, block, block.row_leaves()[0], line, line.tokens)
+        self._read_row(_Row(self._header.labels, block, block.row_leaves()[0], 0), line)
         return True
 
-    def _read_values(self, labels: Labels, block: Block, row: Node, line: Line, tokens: tuple[Token, ...]) -> None:
-        table, columns = labels.table, block.column_leaves()
-        shown = f"“{name_of(row)}”行" if row.label else f"“{self.edition.section(table.id).short}”表"
-        if self._header is None or self._header.labels is not labels:
-            self._problem(f"{shown}上方没有找到表头，这一行没有读入。")
+    def _read_row(self, row: _Row, line: Line) -> None:
+        table = row.labels.table
+        shown = f"“{name_of(row.node)}”行" if row.node.label else f"“{self.edition.section(table.id).short}”表"
+        header: list[Line] = []
+        if self._header is not None and self._header.labels is row.labels:
+            self._header.closed = True
+            header = self._header.lines
+        columns = columns_of(row.labels, row.block, header, line, row.after)
+        if columns.wrong:
+            self._problem(f"{shown}：{columns.wrong}，没有读入。")
             return
-        self._header.closed = True
-        placed, wrong = _columns_of(labels, block, self._header.lines, line, tokens)
-        if wrong:
-            self._problem(f"{shown}：{wrong}，没有读入。")
-            return
-        by_column = {token.column: token for token in tokens}
-        for column in columns:
-            self._read_cell(table, row, column, by_column.get(placed.get(column.id, -1)))
+        if columns.said:
+            self._say(f"“{self.edition.section(table.id).short}”表：{columns.said}，请核对。")
+        if row.said:
+            self._say(f"{row.said}，请核对。")
+        for column in row.block.column_leaves():
+            self._read_cell(table, row.node, column, columns.entries.get(column.id))
 
     def _read_cell(self, table: Table, row: Node, column: Node, token: Token | None) -> None:
-        cell = self.edition.cells[cell_id(table.id, row, column)]
-        again = cell.id in self.found
-        self.found.add(cell.id)
-        if token is None or cell.id in self._refused:
+        cell = cell_id(table.id, row, column)
+        name = f"{name_of(row)} {name_of(column)}"
+        if (known := self.edition.cells.get(cell)) is not None:
+            name = known.name
+        again = cell in self.found
+        self.found.add(cell)
+        if token is None or cell in self._refused:
             return
         try:
-            value = parse_declared(cell.kind, token.text)
+            quantity = read_quantity(column.kind, token.text)
         except NotAValue as reason:
-            asked = f"填的是“{token.text.strip()}”，应填 0 吗？" if is_blank_mark(token.text) else str(reason)
-            self._problem(f"{cell.name}（{token.place}）：{asked}", cell.id)
+            self._problem(f"{name}（{token.place}）：{reason}" if token.place else f"{name}：{reason}", cell)
             return
-        if value is None:
+        if quantity.value is None:
             return
-        if again and self.values.get(cell.id) not in (None, value):
-            self._problem(
-                f"{cell.name}在文件里出现两次，{self.sources[cell.id]}和{token.place}的数不一样，两个都没有读入。",
-                cell.id,
-            )
-            self._refused.add(cell.id)
-            del self.values[cell.id], self.sources[cell.id]
+        if again and self.values.get(cell) not in (None, quantity.value):
+            self._refuse(cell, name, token)
             return
-        self.values[cell.id] = value
-        self.sources[cell.id] = token.place
+        self.values[cell] = quantity.value
+        self.sources[cell] = token.place
+        if quantity.remark:
+            self.remarks[cell] = quantity.remark
+        if quantity.said:
+            self._say(f"{name}（{token.place}）：{quantity.said}，请核对。")
 
-    def _problem(self, sentence: str, cell: str = "") -> None:
-        problem = Problem(sentence, cell)
+    def _refuse(self, cell: str, name: str, token: Token) -> None:
+        """The same cell with two values: neither is taken, now or later."""
+        places = "和".join(place for place in (self.sources.get(cell, ""), token.place) if place) or "两处"
+        self._problem(f"{name}在文件里出现两次，{places}的数不一样，两个都没有读入。", cell)
+        self._refused.add(cell)
+        for kept in (self.values, self.sources, self.remarks):
+            kept.pop(cell, None)
+
+    def _say(self, sentence: str) -> None:
+        self._problem(sentence, note=True)
+
+    def _problem(self, sentence: str, cell: str = "", *, note: bool = False) -> None:
+        problem = Problem(sentence, cell, note)
         if problem not in self.problems:
             self.problems.append(problem)
 
 
-def _row_of(labels: Labels, line: Line) -> tuple[Block, Node, tuple[Token, ...]] | None:
-    """The row that the line's labels name, with the entries after them; None when it is no row of this table.
+def _labels_before_values(line: Line) -> int:
+    """How many tokens stand before the first value."""
+    return next((n for n, token in enumerate(line.tokens) if looks_like_value(token.text)), len(line.tokens))
+
+
+def _row_of(labels: Labels, line: Line) -> _Row | None:
+    """The row that the line's labels name; None when it is no row of this table.
 
     Group labels (（三）不予公开) may stand before the row's own label, nothing else may: not another row's.
     """
-    values = tuple(dropwhile(lambda token: not looks_like_value(token.text), line.tokens))
-    named = [labels.row(token.text) for token in line.tokens[: len(line.tokens) - len(values)]]
+    after = _labels_before_values(line)
+    named = [labels.row(token.text) for token in line.tokens[:after]]
     if not named or named[-1] is None or named[-1][1].children:
         return None
     groups_only = all(found and (found == named[-1] or found[1].children) for found in named)
-    return (*named[-1], values) if groups_only else None
+    return _Row(labels, *named[-1], after) if groups_only else None
 
 
 def _is_header(labels: Labels, line: Line) -> bool:
@@ -186,87 +264,12 @@ def _is_header(labels: Labels, line: Line) -> bool:
     return any(known) and (all_known or sum(known) + sum(corners) > 1)
 
 
-def _columns_of(
-    labels: Labels, block: Block, header: list[Line], line: Line, tokens: tuple[Token, ...]
-) -> tuple[dict[str, int], str]:
-    """The column of each leaf id in a row with these entries, or why it is not certain."""
-    if line.width != header[0].width:
-        return {}, "与上方表头的列数不同，不能确定各列的含义"
-    if not line.aligned:
-        return _in_order(labels, block, header, tokens)
-    headed = {token.column for above in header for token in above.tokens}
-    stray = next((t for t in tokens if t.column not in headed and looks_like_value(t.text)), None)
-    if stray:
-        return {}, f"{stray.place}的“{stray.text.strip()}”上方没有表头，不能确定各列的含义"
-    return _positions(labels, block, header)
+def glued(text: str, labels: Iterable[Labels]) -> bool:
+    """Whether a text is a label with the numbers of its row stuck to it: 规章000."""
+    said = words(text)
+    bare = said.rstrip("0123456789+-/")
+    return bare != said and any(bare in table.rows for table in labels)
 
 
-def _positions(labels: Labels, block: Block, header: list[Line]) -> tuple[dict[str, int], str]:
-    """The column of each leaf id under an aligned header, or what is wrong with the header."""
-    placed: dict[str, int] = {}
-    groups: list[tuple[int, int, str]] = []
-    for line in header:
-        for token in line.tokens:
-            heads = labels.head(token.text)
-            groups += [(token.column, len(head.groups), head.node.label) for head in heads if head.node.children]
-        for token in line.tokens:
-            leaf = _leaf_at(labels.head(token.text), token.column, groups, block)
-            if leaf is None:
-                continue
-            if placed.get(leaf.id, token.column) != token.column:
-                return {}, f"表头里“{leaf.label}”出现两次"
-            placed[leaf.id] = token.column
-    lacking = [leaf.label for leaf in block.column_leaves() if leaf.id not in placed]
-    return placed, f"表头里没有找到“{lacking[0]}”" if lacking else ""
-
-
-def _leaf_at(heads: list[Head], column: int, groups: list[tuple[int, int, str]], block: Block) -> Node | None:
-    """The block's leaf that a label at a column means: of several, the one whose group begins nearest to the left."""
-    leaves = [head for head in heads if head.node in block.column_leaves()]
-    if len(leaves) < 2:
-        return leaves[0].node if leaves else None
-    left = [group for group in groups if group[0] <= column]
-    if not left:
-        return None
-    around = max(left)[2]
-    return next((head.node for head in leaves if head.groups and head.groups[-1] == around), None)
-
-
-def _in_order(
-    labels: Labels, block: Block, header: list[Line], tokens: tuple[Token, ...]
-) -> tuple[dict[str, int], str]:
-    """The column of each leaf id when only the order counts, or why the order is not certain."""
-    columns = block.column_leaves()
-    wrong = _order_fault(labels, block, header)
-    if wrong:
-        return {}, wrong
-    if len(tokens) != len(columns):
-        return {}, f"应有 {len(columns)} 个数，找到 {len(tokens)} 个，不能确定是哪几列"
-    strange = next((token.text for token in tokens if not looks_like_value(token.text)), None)
-    if strange is not None:
-        return {}, f"“{strange.strip()}”不是数字"
-    return {leaf.id: token.column for leaf, token in zip(columns, tokens, strict=True)}, ""
-
-
-def _order_fault(labels: Labels, block: Block, header: list[Line]) -> str:
-    """Compare the header with the form's, line by line or all columns in one line; the names of groups may be missing,
-    foreign words may not stand among them."""
-    lines = [[labels.head(t.text) for t in line.tokens if not labels.is_corner(t.text)] for line in header]
-    known = all(heads for line in lines for heads in line)
-    seen = [[heads[0].node for heads in line if heads] for line in lines if line]
-    groups = {node.label for line in seen for node in line if node.children}
-    by_level = [[node for node in level if not node.children or node.label in groups] for level in _levels(block)]
-    fits = known and _words_of(seen) in (_words_of(by_level), _words_of([block.column_leaves()]))
-    return "" if fits else "表头与官方格式不一致，不能确定各列的含义"
-
-
-def _words_of(lines: Iterable[Iterable[Node]]) -> list[list[str]]:
-    return [words for line in lines if (words := [node.label for node in line])]
-
-
-def _levels(block: Block) -> Iterator[tuple[Node, ...]]:
-    """The columns level by level, as the lines of a header show them."""
-    nodes = block.columns
-    while nodes:
-        yield nodes
-        nodes = tuple(child for node in nodes for child in node.children)
+def _in_one_line(text: str) -> str:
+    return "".join(text.split())

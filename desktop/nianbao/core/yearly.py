@@ -17,7 +17,10 @@ KEPT_FIELDS = (
     "unit.email",
     "signature",
 )
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?=\s*(?:年|至\s*\d{4}\s*年))")
+_YEAR = re.compile(
+    r"(?<!\d)(\d{4})(?=\s*(?:年|[-—~至]+\s*\d{4}\s*年))"
+    r"(?!\s*年\d{1,2}月\d{1,2}日\s*(?:修订|公布|发布|印发|通过|修正|起施行|施行))"  # the date of a law stays
+)
 
 
 def carried_cells(this: Edition, last: Edition) -> Iterator[tuple[Cell, str]]:

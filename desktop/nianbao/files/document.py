@@ -38,6 +38,7 @@ CREATE TABLE origin (
     cell TEXT NOT NULL,
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
+    remark TEXT NOT NULL,
     PRIMARY KEY (which, cell)
 ) WITHOUT ROWID;
 CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, text TEXT NOT NULL);
@@ -147,8 +148,8 @@ def _dump(document: Document) -> bytes:
 def _put_report(database: sqlite3.Connection, which: str, report: Report) -> None:
     rows = [(which, cell, _type(value), _stored(value)) for cell, value in sorted(report.values.items())]
     database.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
-    origins = [(which, cell, origin.kind, origin.source) for cell, origin in sorted(report.origins.items())]
-    database.executemany("INSERT INTO origin VALUES (?, ?, ?, ?)", origins)
+    origins = [(which, cell, o.kind, o.source, o.remark) for cell, o in sorted(report.origins.items())]
+    database.executemany("INSERT INTO origin VALUES (?, ?, ?, ?, ?)", origins)
 
 
 def _type(value: Value) -> str:
@@ -202,8 +203,12 @@ def _report(database: sqlite3.Connection, which: str, editions: Editions) -> Rep
         raise UserError(
             f"这个文件用的报告格式“{values['edition']}”，本程序不认识。", "请升级本程序后再打开，文件没有被改动。"
         )
-    rows = database.execute("SELECT cell, kind, source FROM origin WHERE which = ?", (which,)).fetchall()
-    origins = {_text(cell): Origin(kind, _text(source)) for cell, kind, source in rows if kind in _ORIGINS}
+    rows = database.execute("SELECT cell, kind, source, remark FROM origin WHERE which = ?", (which,)).fetchall()
+    origins = {
+        _text(cell): Origin(kind, _text(source), _text(remark))
+        for cell, kind, source, remark in rows
+        if kind in _ORIGINS
+    }
     return Report(editions, values, origins)
 
 

@@ -8,3 +8,11 @@ class UserError(Exception):
         super().__init__(sentence + remedy)
         self.sentence = sentence
         self.remedy = remedy
+
+
+class SeveralUnits(UserError):
+    """A roll-up of several units was read without saying whose figures are wanted; `units` are their names."""
+
+    def __init__(self, name: str, units: tuple[str, ...]) -> None:
+        super().__init__(f"“{name}”是 {len(units)} 个单位的汇总表。", f"请选择单位，例如：--unit {units[0]}")
+        self.units = units

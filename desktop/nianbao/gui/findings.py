@@ -1,24 +1,16 @@
 """The list of findings: by level, each a full sentence; a click goes to the cell."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nianbao.core.checks import Finding, Level
 from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
+from nianbao.gui.sentences import never_cut
 
 _INK = {Level.ERROR: QColor("#b3261e"), Level.WARNING: QColor("#8a5a00"), Level.HINT: QColor("#3c556e")}
 _FINDING = Qt.ItemDataRole.UserRole
-_MARGIN = 8  # pixels around a sentence, so that Qt never thinks it must cut its end off
 
 
 class FindingsPanel(QWidget):
@@ -34,13 +26,7 @@ class FindingsPanel(QWidget):
         self._summary = QLabel()
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setItemDelegate(_Sentences(self.list))
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(1)
+        self.list = never_cut(QListWidget())
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -110,13 +96,3 @@ class FindingsPanel(QWidget):
         row = (min if step > 0 else max)(beyond or rows)
         self.list.setCurrentRow(row)
         self._choose(self.list.item(row))
-
-
-class _Sentences(QStyledItemDelegate):
-    """Gives every sentence all the lines that it needs."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        viewport = self.parent().viewport()
-        room = QRect(0, 0, viewport.width() - 2 * _MARGIN, 10_000)
-        lines = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
-        return QSize(room.width(), lines.height() + _MARGIN)

@@ -22,6 +22,7 @@ from nianbao.core.progress import BLANK_RULE
 from nianbao.core.recognise import Proposal
 from nianbao.core.values import show
 from nianbao.gui.sections.information import FIRST_YEAR, LAST_YEAR
+from nianbao.gui.sentences import never_cut
 
 LEAST_LIST = 50  # pixels: everything must fit on a small screen with large letters
 _COLUMNS = ("位置", "项目", "认出的数", "来源")
@@ -52,8 +53,7 @@ class ImportDialog(QDialog):
         problems += [f"文件自身的数字有错：{f.message}" for f in check(self.last) if f.code != BLANK_RULE]
         if problems:
             layout.addWidget(QLabel(f"需要留意的 {len(problems)} 处（没有读入的格子留空，不会猜）："))
-            listed = QListWidget()
-            listed.setWordWrap(True)
+            listed = never_cut(QListWidget())
             listed.addItems(problems)
             listed.setMinimumHeight(LEAST_LIST)
             listed.setMaximumHeight(150)

@@ -43,11 +43,12 @@ def inform(parent: Parent, sentence: str) -> None:
     QtWidgets.QMessageBox.information(parent, TITLE, sentence)
 
 
-def agreed(parent: Parent, question: str) -> bool:
-    """Whether the clerk answers yes."""
+def agreed(parent: Parent, question: str, *, losing: bool = False) -> bool:
+    """Whether the clerk answers yes; the Return key alone does not, when something would be lost for good."""
     speak_chinese()
     buttons = QtWidgets.QMessageBox.StandardButton
-    return QtWidgets.QMessageBox.question(parent, TITLE, question, buttons.Yes | buttons.No) == buttons.Yes
+    usual = buttons.No if losing else buttons.Yes
+    return QtWidgets.QMessageBox.question(parent, TITLE, question, buttons.Yes | buttons.No, usual) == buttons.Yes
 
 
 def ask_file(parent: Parent, caption: str, kinds: str) -> Path | None:
@@ -68,6 +69,6 @@ def ask_target(parent: Parent, caption: str, proposed: Path, kinds: str) -> Path
         return path
     # the system has asked about the name as it was typed, not about the one with its ending
     path = path.with_name(path.name + re.findall(r"\.\w+", chosen or kinds)[0])
-    if os.path.lexists(path) and not agreed(parent, f"“{path.name}”已经存在，要替换它吗？"):
+    if os.path.lexists(path) and not agreed(parent, f"“{path.name}”已经存在，要替换它吗？", losing=True):
         return ask_target(parent, caption, path, kinds)
     return path

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -43,13 +44,12 @@ class StartPage(QWidget):
             ("open", "打开已有的年报文件", "继续编制以前保存的报告（.nianbao）"),
         ):
             button = QCommandLinkButton(words, explained)
-            button.setMinimumHeight(button.sizeHint().height())
+            button.setMinimumHeight(button.heightForWidth(WIDTH))
             button.clicked.connect(lambda _checked=False, action=action: self.wanted.emit(action))
             layout.addWidget(button)
         layout.addSpacing(12)
         self.recent = QListWidget()
         self.recent.setMinimumHeight(LEAST_LIST)
-        self.recent.setSpacing(3)
         self._label = QLabel("最近的文件")
         layout.addWidget(self._label)
         layout.addWidget(self.recent)
@@ -57,14 +57,26 @@ class StartPage(QWidget):
         self.show_recent([])
         self.recent.itemActivated.connect(self._open)
         self.recent.itemClicked.connect(self._open)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(column)
-        outer.addStretch(1)
         column.setMinimumWidth(WIDTH)
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.addStretch(1)
+        line.addWidget(column)
+        line.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(middle)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def show_recent(self, recent: list[Path]) -> None:
         """List the files opened before; nothing is shown when there are none."""
+        if recent:
+            from nianbao.gui.sentences import never_cut
+
+            never_cut(self.recent)
         self._label.setVisible(bool(recent))
         self.recent.setVisible(bool(recent))
         self.recent.clear()

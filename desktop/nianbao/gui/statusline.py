@@ -18,6 +18,7 @@ class StatusLine(QStatusBar):
         self.place, self.state = QLabel(), QLabel()
         for label in (self.place, self.state):
             label.setMinimumWidth(1)  # long words must not make the window wider than the screen
+            label.setMargin(3)
             self.addPermanentWidget(label)
         self.messageChanged.connect(lambda message: self.place.setVisible(not message))
 

@@ -164,6 +164,7 @@ class Window(QMainWindow):
         workspace.told.connect(self.status.tell)
         self._show(workspace)
         self.workspace = workspace
+        workspace.tabs.currentWidget().setFocus()
         editor.setParent(workspace)
         self.saver = Saver(editor, document, file)
         self.saver.saved.connect(self._show_saved)
@@ -290,9 +291,8 @@ class Window(QMainWindow):
             self.workspace.finish_typing()
         if self.saver is None or self.saver.flush():
             return True
-        return messages.agreed(
-            self, "最近的修改还没有保存，关闭后会丢失。仍要关闭吗？\n选“否”可以用“另存为”换一个位置保存。"
-        )
+        lost = "最近的修改还没有保存，关闭后会丢失。仍要关闭吗？\n选“否”可以用“另存为”换一个位置保存。"
+        return messages.agreed(self, lost, losing=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._leave())

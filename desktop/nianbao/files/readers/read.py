@@ -7,29 +7,33 @@ from nianbao.core.edition import Editions
 from nianbao.core.grids import Piece
 from nianbao.core.recognise import Proposal, recognise
 from nianbao.core.report import Report
+from nianbao.core.rollup import RollUp, find_roll_up
 from nianbao.core.tables import Problem
 from nianbao.files.atomic import read_bytes
-from nianbao.files.errors import UserError
+from nianbao.files.errors import SeveralUnits, UserError
 from nianbao.files.readers.ole import OLE
 from nianbao.files.readers.text import UTF_16
 
 Reader = Callable[[bytes], Iterator[Piece]]
 
-READABLE = (".nianbao", ".xlsx", ".xls", ".et", ".ods", ".docx", ".html", ".htm", ".txt", ".md", ".json")
+READABLE = (".nianbao", ".xlsx", ".xls", ".et", ".ods", ".docx", ".html", ".htm", ".txt", ".md", ".pdf", ".json")
 _MAX_BYTES = 64 * 1024 * 1024
 
 
-def read_file(path: Path, editions: Editions) -> Proposal:
-    """What is recognised in the file. Raises UserError with a remedy when it cannot be read or holds no report."""
+def read_file(path: Path, editions: Editions, unit: str = "") -> Proposal:
+    """What is recognised in the file; `unit` names the unit whose row of a roll-up is wanted.
+
+    Raises UserError with a remedy when it cannot be read or holds no report, SeveralUnits for a roll-up without `unit`.
+    """
     data = read_bytes(path, _MAX_BYTES + 1)
     if not data:
         raise UserError(f"文件“{path.name}”是空的。", "请检查是否选错了文件。")
     if len(data) > _MAX_BYTES:
         raise UserError(f"文件“{path.name}”太大，不像年度报告。", "请检查是否选错了文件。")
-    return read_bytes_as(path.name, data, editions)
+    return read_bytes_as(path.name, data, editions, unit)
 
 
-def read_bytes_as(name: str, data: bytes, editions: Editions) -> Proposal:
+def read_bytes_as(name: str, data: bytes, editions: Editions, unit: str = "") -> Proposal:
     """What is recognised in the bytes of a file of this name. Raises UserError as `read_file` does."""
     kind = kind_of(name, data)
     if kind == "document":
@@ -40,12 +44,26 @@ def read_bytes_as(name: str, data: bytes, editions: Editions) -> Proposal:
         from nianbao.files.readers.json import read_json
 
         return _whole(name, *read_json(data, editions))
-    proposal = recognise(name, _reader(kind)(data), editions)
+    pieces = list(_reader(kind)(data))
+    if roll_up := find_roll_up(pieces, editions.values()):
+        return _of_unit(name, roll_up, unit)
+    proposal = recognise(name, pieces, editions)
     if proposal is None:
         raise UserError(
-            f"在“{name}”里没有认出年度报告的表格或章节。", "请选择上年度报告的 Excel、Word、网页或文本文件。"
+            f"在“{name}”里没有认出年度报告的表格或章节。", "请选择上年度报告的 Excel、Word、PDF、网页或文本文件。"
         )
     return proposal
+
+
+def _of_unit(name: str, roll_up: RollUp, unit: str) -> Proposal:
+    """One unit's figures of a roll-up; the only unit needs no name."""
+    units = tuple(roll_up.units)
+    if not unit and len(units) > 1:
+        raise SeveralUnits(name, units)
+    wanted = unit or units[0]
+    if wanted not in units:
+        raise UserError(f"汇总表“{name}”里没有“{unit}”。", f"表里的单位有：{'、'.join(units[:20])}。")
+    return roll_up.proposal(name, wanted)
 
 
 def kind_of(name: str, data: bytes) -> str:
@@ -56,12 +74,9 @@ def kind_of(name: str, data: bytes) -> str:
         return _kind_of_package(data)
     if data.startswith(OLE):
         return _kind_of_ole(name, data)
-    if data.startswith(b"%PDF"):
-        raise UserError(
-            f"“{name}”是 PDF 文件，本版本还不能读取。",
-            "请找到它的 Word 或 Excel 原件，或把网页上的报告另存为网页文件。",
-        )
     start = data[:4096]
+    if b"%PDF-" in start[:1024]:
+        return "pdf"
     if start.startswith(UTF_16):
         start = start.decode("utf-16", "ignore").encode()
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -114,6 +129,10 @@ def _reader(kind: str) -> Reader:
         from nianbao.files.readers.web import read_web
 
         return read_web
+    if kind == "pdf":
+        from nianbao.files.readers.pdf import read_pdf
+
+        return read_pdf
     from nianbao.files.readers.text import read_text
 
     return read_text

@@ -2,15 +2,17 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from io import BytesIO
 
 from nianbao.core.grids import Grid, Piece
 from nianbao.files.errors import UserError
+from nianbao.files.readers.formulas import unsaved_formulas
 from nianbao.files.readers.ole import OLE, check_old_workbook, locked
 from nianbao.files.readers.xml import open_package, read_part
 
+FORMULA = "=公式"  # what stands for a formula whose result nobody saved
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 _FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})(\d{1,7})\"(?:[^>]*[^/>])?>(?!\s*</)")
@@ -25,7 +27,7 @@ def read_spreadsheet(data: bytes) -> Iterator[Piece]:
     else:
         _refuse_far_cells(data)
     try:
-        grids = _grids(data)
+        grids = _grids(data, unsaved_formulas(data))
     except PasswordError:
         raise locked() from None
     except (CalamineError, ValueError):
@@ -41,7 +43,7 @@ def _damaged() -> UserError:
     return UserError("这个表格文件已损坏，读不出来。", "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。")
 
 
-def _grids(data: bytes) -> list[Grid]:
+def _grids(data: bytes, unsaved: Mapping[str, Collection[tuple[int, int]]]) -> list[Grid]:
     from python_calamine import CalamineWorkbook
 
     grids = []
@@ -50,9 +52,16 @@ def _grids(data: bytes) -> list[Grid]:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
             raise UserError(f"工作表“{name}”太大，不像年度报告。", "请只保留年度报告的工作表后再导入。")
-        rows = sheet.to_python(skip_empty_area=False)
+        rows: list[list[str | None]] = [[_text(e) for e in row] for row in sheet.to_python(skip_empty_area=False)]
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            for row in range(top, min(bottom + 1, len(rows))):
+                for column in range(left, min(right + 1, len(rows[row]))):
+                    rows[row][column] = rows[row][column] if (row, column) == (top, left) else None
+        for row, column in unsaved.get(name, ()):
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = FORMULA
         if rows:
-            grids.append(Grid(f"工作表“{name}”", tuple(tuple(_text(e) for e in row) for row in rows), lettered=True))
+            grids.append(Grid(f"工作表“{name}”", tuple(tuple(row) for row in rows), lettered=True))
     return grids
 
 

@@ -107,23 +107,40 @@ class _Page:
             yield Paragraph(text)
 
 
-def _grid(table: Any) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table with row and column spans laid out; a merged cell's text at its first place."""
+def _grid(table: Any) -> tuple[tuple[str | None, ...], ...]:
+    """The rows of a table with its spans laid out; a merged cell's text at its first place, None elsewhere."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     taken: set[tuple[int, int]] = set()
-    grid: list[list[str]] = []
+    grid: list[tuple[str | None, ...]] = []
     for number, row in enumerate(rows):
-        entries: list[str] = []
+        entries: list[str | None] = []
         for cell in row.iterchildren("td", "th"):
             while (number, len(entries)) in taken:
-                entries.append("")
+                entries.append(None)
             down, right = _span(cell, "rowspan"), _span(cell, "colspan")
             start = len(entries)
             taken.update((number + r, start + c) for r in range(1, down) for c in range(right))
-            text = " ".join(part.strip() for part in cell.itertext() if part.strip())
-            entries += [text, *[""] * (right - 1)]
-        grid.append(entries)
-    return tuple(tuple(row) for row in grid)
+            entries += [_cell_text(cell), *[None] * (right - 1)]
+        grid.append(tuple(entries))
+    return tuple(grid)
+
+
+def _cell_text(cell: Any) -> str:
+    """The text as it reads: a label over several tags is one label, blocks and line breaks part the words."""
+    parts: list[str] = []
+    for event, node in _events(cell):
+        if node.tag in _BLOCKS:
+            parts.append("\n")
+        parts.append((node.text if event == "start" else node.tail) or "")
+    return "\n".join(line for part in "".join(parts).split("\n") if (line := " ".join(part.split())))
+
+
+def _events(cell: Any) -> Iterator[tuple[str, Any]]:
+    yield "start", cell
+    for child in cell:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            yield from _events(child)
+        yield "end", child
 
 
 def _span(cell: Any, name: str) -> int:

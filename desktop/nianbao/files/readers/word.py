@@ -51,16 +51,16 @@ def _style(paragraph: Any) -> str:
     return "" if style is None else str(style.get(f"{_W}val"))
 
 
-def _row(row: Any) -> tuple[str, ...]:
-    entries: list[str] = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+def _row(row: Any) -> tuple[str | None, ...]:
+    entries: list[str | None] = [None] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
     for cell in row.iterchildren(f"{_W}tc"):
         properties = cell.find(f"{_W}tcPr")
         span = merge = None
         if properties is not None:
             span, merge = properties.find(f"{_W}gridSpan"), properties.find(f"{_W}vMerge")
         continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        text = "" if continued else "\n".join(_text(p) for p in cell.iter(f"{_W}p")).strip("\n")
-        entries += [text, *[""] * (_number(span, 1) - 1)]
+        text = None if continued else "\n".join(_text(p) for p in cell.iter(f"{_W}p")).strip("\n")
+        entries += [text, *[None] * (_number(span, 1) - 1)]
     return tuple(entries)
 
 

@@ -40,4 +40,4 @@ def _from_html(html: str) -> list[list[str]]:
     except UserError:
         return []
     grid = next((piece for piece in pieces if isinstance(piece, Grid)), None)
-    return [list(row) for row in grid.rows] if grid else []
+    return [[entry or "" for entry in row] for row in grid.rows] if grid else []

@@ -12,7 +12,7 @@ LINE = QColor("#9aa5b1")
 INK = QColor("#1f2933")
 PADDING = 4
 PADDING_ACROSS = 2
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+WRAPPED = Qt.TextFlag.TextWordWrap  # between any two characters, but no line begins with a comma or bracket
 
 
 class FormHeader(QHeaderView):
@@ -85,10 +85,9 @@ def paint_words(painter: QPainter, rectangle: QRect, place: Place) -> None:
     """A label cell of the form: ground, words, and lines to the right and below as the view draws its grid."""
     painter.fillRect(rectangle, HEADING_GROUND if place.role == "heading" else LABEL_GROUND)
     painter.setPen(LINE)
-    edge = rectangle.adjusted(0, 0, -1, -1)
-    painter.drawLine(edge.bottomLeft(), edge.bottomRight())
+    painter.drawLine(rectangle.bottomLeft(), rectangle.bottomRight())
     if place.role != "heading":
-        painter.drawLine(edge.topRight(), edge.bottomRight())
+        painter.drawLine(rectangle.topRight(), rectangle.bottomRight())
     painter.setPen(INK)
     room = rectangle.adjusted(PADDING, 1, -PADDING - 1, -2)
     painter.drawText(room, aligned(place) | WRAPPED, place.text)

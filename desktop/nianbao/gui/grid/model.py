@@ -118,6 +118,8 @@ class TableModel(QAbstractTableModel):
             lines.append(f"上年：{show(before, cell.kind)}")
         if origin is not None:
             lines.append(f"来源：{origin.source}")
+            if origin.remark:
+                lines.append(f"原文附注：{origin.remark}")
         lines += [f.message for f in self.editor.findings if f.code != BLANK_RULE and cell.id in f.cells]
         return "\n".join(lines)
 

@@ -77,7 +77,7 @@ class GridView(QTableView):
         return self.fontMetrics().horizontalAdvance("国") * characters + 9
 
     def _label_widths(self) -> tuple[int, ...]:
-        """Pixels of each label column: the form's own proportions, the narrowest as wide as two characters."""
+        """Pixels of each label column: the form's own proportions, the narrowest as wide as “（三）”."""
         table = self.form.table
         relative = table.widths[: table.label_columns]
         if not relative:
@@ -86,7 +86,7 @@ class GridView(QTableView):
             return (self._text_width(LABELS_OF_ONE),)
         room = max(self._text_width(LABELS_AT_LEAST), int(self.width() * LABEL_SHARE))
         whole = min(self._text_width(LABELS_AT_MOST), room)
-        return tuple(max(self._text_width(2), whole * width // sum(relative)) for width in relative)
+        return tuple(max(self._text_width(3), whole * width // sum(relative)) for width in relative)
 
     def _header_heights(self) -> tuple[int, ...]:
         """Pixels of each header row, by the words that lie in one row only, wrapped to a narrow column."""
@@ -129,9 +129,9 @@ class GridView(QTableView):
             least = metrics.height() + 4 if model.rowCount() > SHORT else EASY_ROW
             self.setRowHeight(row, max([least, *needed]))
         if self._corner:
-            self._corner.setGeometry(
-                0, 0, self.verticalHeader().sizeHint().width(), self.horizontalHeader().sizeHint().height()
-            )
+            frame = self.frameWidth()
+            across, down = self.verticalHeader().sizeHint().width(), self.horizontalHeader().sizeHint().height()
+            self._corner.setGeometry(frame, frame, across, down)
             self._corner.raise_()
 
     def _width_of(self, column: int, count: int, labels: tuple[int, ...], width: int) -> int:

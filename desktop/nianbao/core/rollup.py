@@ -1,0 +1,200 @@
+"""The county's roll-up: a sheet with one unit a row, under headers that name row and column of the form at once."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nianbao.core.edition import Cell, Edition, Node
+from nianbao.core.grids import Grid, Piece
+from nianbao.core.labels import looks_like_value, words
+from nianbao.core.preamble import kind_of_unit
+from nianbao.core.quantities import read_quantity
+from nianbao.core.recognise import Proposal
+from nianbao.core.tables import Problem
+from nianbao.core.values import NotAValue, Value, is_blank
+
+FEWEST_COLUMNS = 12  # that name cells of the form, before a sheet is taken for a roll-up
+_UNIT_WORDS = frozenset(
+    {"单位", "单位名称", "填报单位", "机构名称", "部门", "部门名称", "乡镇", "乡镇街道", "行政机关名称", "单位全称"}
+)
+_YEAR = re.compile(r"(20\d{2})\s*年")
+_SUMS = frozenset({"合计", "总计", "小计", "全县合计", "全区合计", "全市合计", "汇总"})
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """A roll-up found in a file: the column of each cell id, and the row of each unit."""
+
+    grid: Grid
+    edition: Edition
+    columns: dict[str, int]
+    units: dict[str, int]
+    year: int | None
+
+    def proposal(self, name: str, unit: str) -> Proposal:
+        """What the sheet says of one unit. Raises KeyError for a unit that it does not have."""
+        row = self.units[unit]
+        values: dict[str, Value] = {"unit.name": unit}
+        if kind := kind_of_unit(self.edition, unit):
+            values["unit.kind"] = kind
+        if self.year:
+            values["year"] = self.year
+        sources: dict[str, str] = {}
+        remarks: dict[str, str] = {}
+        problems: list[Problem] = []
+        for cell, column in self.columns.items():
+            place = self.grid.place(row, column)
+            try:
+                quantity = read_quantity(self.edition.cells[cell].kind, _at(self.grid, row, column))
+            except NotAValue as reason:
+                problems.append(Problem(f"{self.edition.cells[cell].name}（{place}）：{reason}", cell))
+                continue
+            if quantity.value is not None:
+                values[cell], sources[cell] = quantity.value, place
+            if quantity.remark:
+                remarks[cell] = quantity.remark
+            if quantity.said:
+                problems.append(
+                    Problem(f"{self.edition.cells[cell].name}（{place}）：{quantity.said}，请核对。", note=True)
+                )
+        lacking = len(self.edition.table_cells) - len(self.columns)
+        if lacking:
+            problems.append(Problem(f"汇总表里没有 {lacking} 格的列，这些格留空。"))
+        found = frozenset(self.columns)
+        return Proposal(name, self.edition, values, sources, found, tuple(problems), remarks)
+
+
+def find_roll_up(pieces: Iterable[Piece], editions: Iterable[Edition]) -> RollUp | None:
+    """The first roll-up among the pieces, in the edition whose cells its headers name best."""
+    candidates = list(editions)
+    for grid in pieces:
+        if isinstance(grid, Grid) and grid.aligned:
+            found = [roll for edition in candidates if (roll := _roll_up(grid, edition))]
+            if found:
+                return max(found, key=lambda roll: len(roll.columns))
+    return None
+
+
+def _roll_up(grid: Grid, edition: Edition) -> RollUp | None:
+    first = _first_unit_row(grid)
+    if first is None:
+        return None
+    headers = [_header_of(grid, column, first) for column in range(max(map(len, grid.rows)))]
+    columns: dict[str, int] = {}
+    known = _unambiguous(_names(edition))
+    for column, header in enumerate(headers):
+        cell = known.get(header)
+        if cell is not None:
+            if cell in columns:
+                return None  # the same words over two columns: nobody knows which is meant
+            columns[cell] = column
+    unit_column = next((n for n, header in enumerate(headers) if header in _UNIT_WORDS), None)
+    if len(columns) < FEWEST_COLUMNS or unit_column is None:
+        return None
+    return RollUp(grid, edition, columns, dict(_units(grid, first, unit_column)), _year(grid, first))
+
+
+def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The cell that each name means; a name of several cells means none."""
+    meant: dict[str, set[str]] = {}
+    for name, cell in names:
+        meant.setdefault(name, set()).add(cell)
+    return {name: next(iter(cells)) for name, cells in meant.items() if len(cells) == 1}
+
+
+def _at(grid: Grid, row: int, column: int) -> str:
+    texts = grid.rows[row]
+    return (texts[column] or "") if column < len(texts) else ""
+
+
+def _first_unit_row(grid: Grid) -> int | None:
+    """The first row in which many numbers stand beside a name."""
+    for number, row in enumerate(grid.rows):
+        texts = [text for text in row if text and not is_blank(text)]
+        if sum(map(looks_like_value, texts)) >= FEWEST_COLUMNS and not all(map(looks_like_value, texts)):
+            return number
+    return None
+
+
+def _header_of(grid: Grid, column: int, below: int) -> str:
+    """The words over a column, from all header rows; a merged or repeated-by-blank header reaches to the right."""
+    parts: list[str] = []
+    for row in range(below):
+        texts = [text for text in grid.rows[row] if text and not is_blank(text)]
+        if len(texts) < 2:
+            continue  # the title over the whole sheet
+        text = _reaching(grid, row, column)
+        if text and words(text) not in parts:
+            parts.append(words(text))
+    return "".join(part for part in parts)
+
+
+def _reaching(grid: Grid, row: int, column: int) -> str:
+    """The header text that covers a column: its own, or that of the merged cell that begins to the left."""
+    texts = grid.rows[row]
+    if column < len(texts) and texts[column] is None:
+        covering = (texts[c] for c in range(column, -1, -1) if texts[c] is not None)
+        return next(covering, "") or ""
+    return _at(grid, row, column)
+
+
+def _names(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Every way to call a cell in one breath: row and column with and without the groups around them."""
+    for table in edition.tables:
+        for block in table.blocks:
+            groups_of_rows = {leaf: names for node in block.rows for leaf, names in _with_groups(node, ())}
+            groups_of_columns = {leaf: names for node in block.columns for leaf, names in _with_groups(node, ())}
+            single = len(groups_of_columns) == 1
+            for row, row_groups in groups_of_rows.items():
+                for column, column_groups in groups_of_columns.items():
+                    cell = next(
+                        c for c in edition.table_cells if c.section == table.id and c.row is row and c.column is column
+                    )
+                    yield from ((name, cell.id) for name in _ways(cell, row_groups, column_groups, single=single))
+
+
+def _ways(cell: Cell, row_groups: Sequence[str], column_groups: Sequence[str], *, single: bool) -> set[str]:
+    assert cell.row is not None
+    assert cell.column is not None
+    rows = {
+        "".join([*groups, words(name)]) for groups in _tails(row_groups) for name in (cell.row.label, *cell.row.aliases)
+    }
+    columns = {
+        "".join([*groups, words(name)])
+        for groups in _tails(column_groups)
+        for name in (cell.column.label, *cell.column.aliases)
+    }
+    if not cell.row.label:
+        # table 四: the group tells the column
+        return {"".join([*groups, words(cell.column.label)]) for groups in _tails(column_groups) if groups}
+    ways = {row + column for row in rows for column in columns} | {column + row for row in rows for column in columns}
+    return ways | rows if single else ways
+
+
+def _tails(groups: Sequence[str]) -> Iterator[list[str]]:
+    """The groups, then without the outermost, and so on to none."""
+    for start in range(len(groups) + 1):
+        yield [words(group) for group in groups[start:]]
+
+
+def _with_groups(node: Node, groups: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    if not node.children:
+        yield node, groups
+    for child in node.children:
+        yield from _with_groups(child, (*groups, node.label))
+
+
+def _units(grid: Grid, first: int, column: int) -> Iterator[tuple[str, int]]:
+    for row in range(first, len(grid.rows)):
+        name = "".join(_at(grid, row, column).split())
+        if name and name not in _SUMS and not looks_like_value(name):
+            yield name, row
+
+
+def _year(grid: Grid, below: int) -> int | None:
+    """The year of a title above the headers."""
+    for row in grid.rows[:below]:
+        for text in row:
+            if text and (found := _YEAR.search(text)):
+                return int(found[1])
+    return None

@@ -1,0 +1,74 @@
+"""All pages of a PDF in their order, as pieces for the recogniser."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from nianbao.core.grids import Grid, Paragraph, Piece
+from nianbao.files.errors import UserError
+from nianbao.files.readers.pdf.bounds import UNKNOWN
+from nianbao.files.readers.pdf.columns import Columns, with_columns
+from nianbao.files.readers.pdf.lattice import Lattice, lattices_of
+from nianbao.files.readers.pdf.lines import Line, lines_of
+from nianbao.files.readers.pdf.pagebreaks import put_together
+from nianbao.files.readers.pdf.pages import Page, read_pages
+from nianbao.files.readers.pdf.paragraphs import margins_of, paragraphs_of, without_furniture
+from nianbao.files.readers.pdf.tables import Table, tables_of
+
+Item = Line | Table | Columns
+
+_FEW = 30  # characters a page: a scanner's mark and a page number, no text
+_UNREADABLE = 0.1  # of the characters
+
+
+def read_pdf(data: bytes) -> Iterator[Piece]:
+    """The pieces of all pages. Raises UserError with a remedy when there is no text that can be read."""
+    pages = read_pages(data)
+    _check(pages)
+    lattices = [lattices_of(page) for page in pages]
+    boxes = [[(lattice.ys[0], lattice.ys[-1]) for lattice in found] for found in lattices]
+    items: list[Item] = []
+    for page, found in zip(without_furniture(pages, boxes), lattices, strict=True):
+        items += _items(page, found)
+    put_together(items)
+    margins = margins_of([item for item in items if isinstance(item, Line)])
+    for running, group in groupby(items, key=lambda item: isinstance(item, Line)):
+        if running:
+            texts = paragraphs_of([line for line in group if isinstance(line, Line)], margins)
+            yield from (Paragraph(text) for text in texts)
+        else:
+            tables = [table for table in group if not isinstance(table, Line)]
+            yield from (Grid(table.name, table.rows, table.aligned) for table in tables)
+
+
+def _items(page: Page, lattices: Sequence[Lattice]) -> Iterator[Item]:
+    """The lines of running text and the tables of a page from top to bottom, the tables numbered."""
+    tables, rest = tables_of(page.number, page.chars, lattices)
+    placed = sorted([*lines_of(rest, page.number), *tables], key=lambda item: item.top)
+    number = 0
+    for running, group in groupby(placed, key=lambda item: isinstance(item, Line)):
+        items = with_columns([line for line in group if isinstance(line, Line)]) if running else group
+        for item in items:
+            if not isinstance(item, Line):
+                number += 1
+                item.name = f"第 {page.number} 页第 {number} 个表格"
+            yield item
+
+
+def _check(pages: Iterable[Page]) -> None:
+    """Refuse pages without text: pictures of pages, or glyphs that the file gives no characters for."""
+    pages = list(pages)
+    texts = [char.text for page in pages for char in page.chars if not char.text.isspace()]
+    if len(texts) < _FEW * len(pages):
+        pictures = sum(1 for page in pages if page.images) * 2 >= len(pages)
+        if pictures:
+            raise UserError(
+                "这个 PDF 是扫描件，没有可以读取的文字。",
+                "请找它的 Word 或 Excel 原件导入，或用 WPS 的“PDF 转 Word”转成 .docx 后再导入，并逐项核对数字。",
+            )
+        if len(texts) < _FEW:
+            raise UserError("这个 PDF 里没有可以读取的文字。", "请找它的 Word 或 Excel 原件导入。")
+    if texts.count(UNKNOWN) > _UNREADABLE * len(texts):
+        raise UserError(
+            "这个 PDF 的字体没有附带文字编码，文字读不出来。",
+            "请找它的 Word 或 Excel 原件导入，或用 WPS 的“PDF 转 Word”转成 .docx 后再导入，并逐项核对数字。",
+        )
