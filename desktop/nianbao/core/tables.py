@@ -101,9 +101,10 @@ class TableReader:
     # header rows
 
     def _take_header(self, line: Line) -> bool:
-        labels = next((labels for labels in self._by_nearness() if _is_header(labels, line)), None)
-        if labels is None:
+        candidates = [labels for labels in self._by_nearness() if _is_header(labels, line)]
+        if not candidates:
             return False
+        labels = max(candidates, key=lambda labels: sum(bool(labels.head(token.text)) for token in line.tokens))
         if self._header is None or self._header.closed or self._header.labels is not labels:
             self._header = _Header(labels)
         self._header.lines.append(line)

@@ -82,12 +82,15 @@ def _rows(loose: list[Token], labels: Sequence[Labels]) -> Iterator[Line]:
         yield from (line_of([token]) for token in loose)
         return
     row: list[Token] = []
+    in_header = False
     for token in _joined(loose, labels):
         is_value = looks_like_value(token.text)
-        begins = not is_value and (not row or _ends_before(row, token, labels))
-        if begins and row:
+        # values straight after a header are the row without a label, that of table 四
+        if row and (in_header if is_value else _ends_before(row, token, labels, in_header=in_header)):
             yield _loose_line(row)
             row = []
+        if not row:
+            in_header = not is_value and not _is_row_or_group(labels, token.text)
         row.append(Token(token.text, len(row), token.place))
     if row:
         yield _loose_line(row)
@@ -97,13 +100,15 @@ def _loose_line(row: list[Token]) -> Line:
     return line_of(row, in_grid=True)
 
 
-def _ends_before(row: Sequence[Token], token: Token, labels: Sequence[Labels]) -> bool:
-    """Whether a label begins another row than the one that is being filled."""
+def _ends_before(row: Sequence[Token], token: Token, labels: Sequence[Labels], *, in_header: bool) -> bool:
+    """Whether a label begins another row than the one that is being filled.
+
+    总计 and 其他 are labels of rows and of columns: in a header they are columns, anywhere else rows.
+    """
     if looks_like_value(row[-1].text):
         return True
-    in_header = not any(_is_row_or_group(labels, entry.text) for entry in row)
     if in_header:
-        return _is_row_or_group(labels, token.text) and not any(table.head(token.text) for table in labels)
+        return not any(table.head(token.text) or table.is_corner(token.text) for table in labels)
     # a group's label stands before the label of its first row
     return _names_row(labels, row[-1].text) or not _is_row_or_group(labels, token.text)
 

@@ -11,10 +11,11 @@ from nianbao.files.readers.pdf.unruled import Frame, frame_of, rows_of
 
 _LEAST = 7  # numbers side by side that make a line a table's; fewer need a header above with as many names
 _GAP = 0.25  # of the size: what parts the entries of a line
-_LABEL = 30  # characters of the longest label beside less than _LEAST numbers
+_LABEL = 20  # characters of the longest name or label of a table with fewer numbers
 _HEADER = 14  # lines above the first numbers
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 _ENDED = re.compile(r"[。；：]$")
+_PROSE = re.compile(r"[，。；、《》]")
 
 
 @dataclass
@@ -28,8 +29,9 @@ class Columns:
     name: str = ""
 
 
-def with_columns(lines: Sequence[Line]) -> Iterator[Line | Columns]:
+def with_columns(lines: Sequence[Line]) -> list[Line | Columns]:
     """The lines, those that are a table's put together to tables."""
+    items: list[Line | Columns] = []
     numbers = [_numbers(line) for line in lines]
     blocks = {start: (anchors, end) for start, anchors, end in _blocks(lines, numbers)}
     at = 0
@@ -38,14 +40,15 @@ def with_columns(lines: Sequence[Line]) -> Iterator[Line | Columns]:
         if at in blocks:
             anchors, end = blocks[at]
             frame = frame_of([numbers[number] for number in anchors])
-            yield Columns(first.page, first.top, rows_of(lines[at:end], numbers[at:end], frame), aligned=True)
+            items.append(Columns(first.page, first.top, rows_of(lines[at:end], numbers[at:end], frame), aligned=True))
             at = end
         elif rows := _small(lines, numbers, at):
-            yield Columns(first.page, first.top, tuple(rows), aligned=False)
+            items.append(Columns(first.page, first.top, tuple(rows), aligned=False))
             at += len(rows)
         else:
-            yield first
+            items.append(first)
             at += 1
+    return items
 
 
 def _numbers(line: Line) -> list[Line]:
@@ -57,15 +60,19 @@ def _numbers(line: Line) -> list[Line]:
 def _small(lines: Sequence[Line], numbers: Sequence[Sequence[Line]], at: int) -> list[tuple[str, ...]]:
     """A header, and lines with as many numbers as it has names beside the first one."""
     header = [part.text for part in lines[at].parts(_GAP)]
-    if len(header) < 2 or numbers[at] or any(_ENDED.search(text) for text in header):
+    if len(header) < 2 or numbers[at] or not all(map(_is_short, header)):
         return []
     rows = [tuple(header)]
     for line, values in zip(lines[at + 1 :], numbers[at + 1 :], strict=True):
         label = "".join(char.text for char in line.chars if char.x1 <= values[0].x0 + 0.5).strip() if values else ""
-        if len(values) != len(header) - 1 or not 0 < len(label) <= _LABEL:
+        if len(values) != len(header) - 1 or not label or not _is_short(label):
             break
         rows.append((label, *(value.text for value in values)))
     return rows if len(rows) > 1 else []
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LABEL and not _PROSE.search(text)
 
 
 def _blocks(lines: Sequence[Line], numbers: Sequence[Sequence[Line]]) -> Iterator[tuple[int, list[int], int]]:

@@ -110,7 +110,7 @@ def _join_rows(above: Table, below: Table, repeated: int) -> None:
 
 
 def _is_one_row(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
-    """Whether two rows are certainly the halves of one: the label goes on or is on one half only, and so are the values."""
+    """Whether two rows are the halves of one: each label goes on or is on one half only, and so are the values."""
     values = [(up, low) for up, low in pairs if _is_number(up.text) or _is_number(low.text)]
     labels = [(up, low) for up, low in pairs if not _is_number(up.text) and not _is_number(low.text)]
     if any(text and not _is_number(text) for pair in values for text in (pair[0].text, pair[1].text)):

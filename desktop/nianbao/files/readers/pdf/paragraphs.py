@@ -15,7 +15,7 @@ from nianbao.files.readers.pdf.lines import Line, joined, lines_of
 from nianbao.files.readers.pdf.pages import Char, Page
 
 _EDGE = 0.12  # of the height of a page: where its header and its number stand
-_DASH = r"[-—–―－‐─·•~～|]"
+_DASH = r"[-—–―－\u2010─·•~\uff5e|]"
 _NUMBERED = re.compile(
     rf"{_DASH}+\d{{1,3}}{_DASH}+|第\d{{1,3}}页(?:.?共\d{{1,3}}页)?|共\d{{1,3}}页.?第\d{{1,3}}页|"
     r"\d{1,3}/\d{1,3}|Page\d{1,3}(?:of\d{1,3})?",
@@ -154,8 +154,7 @@ def _with_title_whole(groups: list[list[Line]], margins: Mapping[bool, Margins])
 def _looks_like(group: list[Line], below: list[Line], margins: Mapping[bool, Margins]) -> bool:
     """Whether two paragraphs are lines of one title: of one size, and set in the middle or larger than the text."""
     above, here = group[-1], below[0]
-    shown = here.size > 1.15 * margins[here.page % 2 == 1].size
-    same = abs(above.size - here.size) < 0.1 * here.size
-    return same and (
-        shown or (_centred(above, margins[above.page % 2 == 1]) and _centred(here, margins[here.page % 2 == 1]))
-    )
+    there, size = margins[above.page % 2 == 1], here.size
+    full = above.x0 < there.left + 2.5 * size and above.x1 > there.right - 2.5 * size
+    middle = _centred(here, margins[here.page % 2 == 1]) and (full or _centred(above, there))
+    return abs(above.size - size) < 0.1 * size and (middle or size > 1.15 * there.size)

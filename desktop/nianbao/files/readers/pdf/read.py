@@ -31,27 +31,28 @@ def read_pdf(data: bytes) -> Iterator[Piece]:
         items += _items(page, found)
     put_together(items)
     margins = margins_of([item for item in items if isinstance(item, Line)])
-    for running, group in groupby(items, key=lambda item: isinstance(item, Line)):
-        if running:
-            texts = paragraphs_of([line for line in group if isinstance(line, Line)], margins)
-            yield from (Paragraph(text) for text in texts)
-        else:
-            tables = [table for table in group if not isinstance(table, Line)]
-            yield from (Grid(table.name, table.rows, table.aligned) for table in tables)
+    for _, group in groupby(items, key=_is_running):
+        stretch = list(group)
+        lines = [item for item in stretch if isinstance(item, Line)]
+        yield from (Paragraph(text) for text in paragraphs_of(lines, margins))
+        yield from (Grid(item.name, item.rows, item.aligned) for item in stretch if not isinstance(item, Line))
 
 
-def _items(page: Page, lattices: Sequence[Lattice]) -> Iterator[Item]:
+def _items(page: Page, lattices: Sequence[Lattice]) -> list[Item]:
     """The lines of running text and the tables of a page from top to bottom, the tables numbered."""
     tables, rest = tables_of(page.number, page.chars, lattices)
-    placed = sorted([*lines_of(rest, page.number), *tables], key=lambda item: item.top)
-    number = 0
-    for running, group in groupby(placed, key=lambda item: isinstance(item, Line)):
-        items = with_columns([line for line in group if isinstance(line, Line)]) if running else group
-        for item in items:
-            if not isinstance(item, Line):
-                number += 1
-                item.name = f"第 {page.number} 页第 {number} 个表格"
-            yield item
+    placed: list[Item] = [*lines_of(rest, page.number), *tables]
+    items: list[Item] = []
+    for _, group in groupby(sorted(placed, key=lambda item: item.top), key=_is_running):
+        stretch = list(group)
+        items += with_columns([item for item in stretch if isinstance(item, Line)]) or stretch
+    for number, table in enumerate((item for item in items if not isinstance(item, Line)), 1):
+        table.name = f"第 {page.number} 页第 {number} 个表格"
+    return items
+
+
+def _is_running(item: Item) -> bool:
+    return isinstance(item, Line)
 
 
 def _check(pages: Iterable[Page]) -> None:

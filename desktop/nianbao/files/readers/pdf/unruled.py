@@ -94,10 +94,10 @@ def _entries(parts: Sequence[Line]) -> list[list[Line]]:
     entries: list[list[Line]] = []
     for part in parts:
         last = entries[-1][-1] if entries else None
-        if last and last.top == part.top and part.x0 - last.x1 < _WORDS * part.size:
-            if not any(abs(begin - part.x0) < 2 for begin in begins):
-                entries[-1][-1] = Line((*last.chars, *part.chars), part.page)
-                continue
+        near = last is not None and last.top == part.top and part.x0 - last.x1 < _WORDS * part.size
+        if last and near and not any(abs(begin - part.x0) < 2 for begin in begins):
+            entries[-1][-1] = Line((*last.chars, *part.chars), part.page)
+            continue
         above = next((entry for entry in reversed(entries) if _overlap(entry, [part])), None)
         if above is None or _NUMBERED.match(part.text):
             entries.append([part])
@@ -154,7 +154,7 @@ def _header(names: Sequence[Line], frame: Frame, width: int) -> Iterator[Row]:
             groups.append(part)
     for column, stack in stacks.items():
         lowest = [stack.pop()]
-        while stack and lowest[0].top - stack[-1].bottom < _WRAP * lowest[0].size:
+        while stack and (_is_near(stack[-1], lowest[0]) or _beside_many(stack[-1], names)):
             lowest.insert(0, stack.pop())
         columns[column] = "".join(part.text for part in lowest)
         groups += stack
@@ -164,13 +164,25 @@ def _header(names: Sequence[Line], frame: Frame, width: int) -> Iterator[Row]:
         yield (*[None] * width, *(name or None for name in columns))
 
 
+def _is_near(above: Line, below: Line) -> bool:
+    return below.top - above.bottom < _WRAP * below.size
+
+
+def _beside_many(part: Line, names: Sequence[Line]) -> bool:
+    """Whether more names stand at the part's height than there are groups."""
+    return sum(abs(name.y - part.y) < part.size / 2 for name in names) > 2
+
+
 def _level(parts: Sequence[Line], frame: Frame) -> Row:
-    """The names of groups, each at its first column: where it begins, or as far before its middle as its last is after."""
+    """The names of groups, each at its first column, from the last group to the first: one that stands in the middle
+    begins as far before its name as it ends after it.
+    """
     row: list[str | None] = [None] * len(frame.lefts)
     last = len(row) - 1
+    ranged = frame.ranged and all(abs(frame.lefts[frame.column(part)] - part.x0) < 2 for part in parts)
     for part in sorted(parts, key=lambda part: -part.x0):
         first = frame.column(part)
-        if not frame.ranged:
+        if not ranged:
             middle, places = part.x0 + part.x1, frame.middles
             first = min(range(last + 1), key=lambda number: abs(places[number] + places[last] - middle), default=0)
         row[first] = part.text
