@@ -124,12 +124,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections: a heading over either a text (`text` is its cell id) or a table."""
+    """One of the six sections: a heading over either a text (`text` is its cell id) or a table.
+
+    `pattern` is a regular expression for the words of its heading in the reports of others.
+    """
 
     id: str
     heading: str
     short: str
-    aliases: tuple[str, ...] = ()
+    pattern: str = ""
     text: str = ""
     skeleton: tuple[str, ...] = ()
     table: Table | None = None
@@ -244,7 +247,7 @@ def _node(entry: Mapping[str, Any]) -> Node:
 
 def _section(entry: Mapping[str, Any]) -> Section:
     table = _table(entry) if "blocks" in entry else None
-    named = {key: entry[key] for key in ("id", "heading", "short", "text", "aliases", "skeleton") if key in entry}
+    named = {key: entry[key] for key in ("id", "heading", "short", "text", "pattern", "skeleton") if key in entry}
     return Section(**_tuples(named), table=table)
 
 

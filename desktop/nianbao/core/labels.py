@@ -13,6 +13,7 @@ from nianbao.core.values import is_blank_mark, plain
 _NUMBER = re.compile(r"(?:\([一二三四五六七八九十\d]+\)[、.]?|[一二三四五六七八九十\d]+[、.,])+")
 _PUNCTUATION = re.compile(r"[“”„\"'‘’「」『』〝〞、,。.:;·()（）《》〈〉\[\]【】]")
 _BRACKETS = re.compile(r"\([^()]*(?:单位|万元|区分处理|小数|勾稽|件)[^()]*\)")  # 行政处罚（上年） is another row
+_UNIT_BRACKETS = re.compile(r"\((?:[^()]*[:,、])?(?:人民币)?元\)")
 _VALUE = re.compile(r"([+-]|增加?|减少?)?[\d,]*\.?\d+(件|条|项|宗|份|个|起|次|人次|万元|元)?(\(.*\)|\[.*\])?|=.*")
 _PAGE_MARK = re.compile(r"[-—–]\d{1,3}[-—–]")
 
@@ -46,6 +47,11 @@ def readings(text: str) -> tuple[str, ...]:
     foreign_unit = "元" in bare and "万元" not in bare
     full = (_PUNCTUATION.sub("", bare), words(text))
     return tuple(dict.fromkeys(full if foreign_unit or not without else (*full, words(without))))
+
+
+def in_yuan(text: str) -> bool:
+    """Whether a column label says that its amounts are in 元 and not, as the form has it, in 万元."""
+    return _UNIT_BRACKETS.search(_bare(text)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +111,12 @@ class Labels:
         return Likeness(*first[1], clear=first[0] >= CLEARLY_ALIKE and first[0] - second >= APART)
 
     def head(self, text: str) -> list[Head]:
-        return next((self.heads[reading] for reading in readings(text) if reading in self.heads), [])
+        """The columns that a text may name; a column of amounts may be in 元 (`in_yuan`)."""
+        found = next((self.heads[reading] for reading in readings(text) if reading in self.heads), [])
+        if not found and in_yuan(text):
+            named = self.heads.get(words(_UNIT_BRACKETS.sub("", _bare(text))), [])
+            found = [head for head in named if head.node.kind == "amount"]
+        return found
 
     def is_corner(self, text: str) -> bool:
         return any(reading in self.corners for reading in readings(text))

@@ -63,7 +63,8 @@ def read_contacts(text: str) -> dict[str, str]:
 
 def kind_of_unit(edition: Edition, name: str) -> str:
     """The kind that a unit's name suggests, as an id of `unit_kinds`; empty when the name suggests none."""
-    return next((kind.id for kind in edition.unit_kinds if kind.pattern and re.search(kind.pattern, name)), "")
+    told = simplified(name)
+    return next((kind.id for kind in edition.unit_kinds if kind.pattern and re.search(kind.pattern, told)), "")
 
 
 def proposed_kind(edition: Edition, values: Mapping[str, Value]) -> str | None:

@@ -14,11 +14,11 @@ from nianbao.core.labels import words
 from nianbao.core.preamble import PREAMBLE, kind_of_unit, read_contacts, read_title
 from nianbao.core.report import Origin, Report
 from nianbao.core.tables import Problem, TableReader, glued
-from nianbao.core.unroll import with_rows
+from nianbao.core.unroll import EMPTY, with_rows
 from nianbao.core.values import Value, plain
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_NUMBERED = re.compile(r"[一二三四五六][、.,:]")
+_NUMBERED = re.compile(r"([一二三四五六1-6])[、.,:]")
 _YEAR_IN_NAME = re.compile(r"(20\d{2})\s*年")
 # what web pages put around a report
 _ABOVE = re.compile(
@@ -65,17 +65,10 @@ def recognise(name: str, pieces: Iterable[Piece], editions: Editions) -> Proposa
     ]
     for reading in readings:
         reading.read(with_rows(lines, reading.tables.labels, reading.in_prose))
-    best = max(
-        readings, key=lambda reading: (len(reading.tables.found), _fits_year(reading), reading.edition.first_year)
-    )
+    best = max(readings, key=lambda reading: reading.score(lines))
     if not best.tables.found and not best.texts and not best.title_seen:
         return None
     return best.proposal(name)
-
-
-def _fits_year(reading: "_Reading") -> bool:
-    year = reading.fields.get("year")
-    return isinstance(year, int) and reading.edition.covers(year)
 
 
 @dataclass
@@ -92,14 +85,13 @@ class _Reading:
     title_seen: bool = False
     table_begun: bool = False
     ended: bool = False
+    _arabic: bool = False
+    _sheet: str = ""
     _entered: list[str] = field(default_factory=list)
     _unread: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tables = TableReader(self.edition, self.others)
-        self._headings = {
-            words(name): section for section in self.edition.sections for name in (section.heading, *section.aliases)
-        }
         self._field_names = {
             words(name): form_field.id
             for form_field in self.edition.fields
@@ -110,26 +102,52 @@ class _Reading:
         for line in lines:
             self._read_line(line)
 
+    def score(self, lines: Iterable[Line]) -> tuple[int, int, bool, int]:
+        """How well the edition fits: by the cells found, then by the labels known, then by the year."""
+        tokens = (token for line in lines for token in line.tokens)
+        known = sum(any(labels.knows(token.text) for labels in self.tables.labels) for token in tokens)
+        year = self.fields.get("year")
+        fits_year = isinstance(year, int) and self.edition.covers(year)
+        return len(self.tables.found), known, fits_year, self.edition.first_year
+
     def in_prose(self) -> bool:
         """Whether a section of text is being read."""
         return self.section is not None and bool(self.section.text) and not self.table_begun
 
     def _read_line(self, line: Line) -> None:
+        if line.sheet != self._sheet:
+            # what stands on another sheet belongs to no section until a heading says so
+            self._sheet, self.section = line.sheet, None
+        if self.ended or line.alone == EMPTY:
+            return
         if line.alone and (section := self._heading(line.alone)):
             self._enter(section)
-        elif line.alone and self.section is None and self._title(line.alone):
+        elif line.alone and self.section is None and not self._begun and self._title(line.alone):
             self.title_seen = True
         elif self.section is None and line.in_grid and self._field(line):
             return
         elif self._is_prose(line) or not self.tables.take(line):
+            self.tables.interrupt(line)
             self._text(line)
         elif len(line.tokens) > 1:
             self.table_begun = True
 
+    @property
+    def _begun(self) -> bool:
+        """Whether the report itself has begun: what comes now is no title and no lead-in."""
+        return bool(self._entered or self.tables.found)
+
     def _enter(self, section: Section) -> None:
-        """Begin a section; one that comes again is named: the file has a second numbering."""
+        """Begin a section. One that comes again begins something else (a second report, an attachment), which is named
+        and not read; unless nothing has been read so far: then it was a table of contents.
+        """
         if section.id in self._entered:
-            self.tables.problems.append(Problem(f"“{section.heading}”在文件里出现两次，文字已接在一起。", note=True))
+            if self.texts or self.tables.found:
+                self.ended = True
+                said = f"“{section.heading}”在文件里又出现一次，从那里起没有读入，请核对。"
+                self.tables.problems.append(Problem(said))
+                return
+            self._entered.clear()
         self._entered.append(section.id)
         self.section, self.table_begun = section, False
 
@@ -142,24 +160,35 @@ class _Reading:
     def _heading(self, text: str) -> Section | None:
         """The section that a line is the heading of; without a number only the official words are a heading.
 
-        A number in brackets is that of a part of a section: “（二）其他需要报告的事项”.
+        A number in brackets is that of a part of a section: “（二）其他需要报告的事项”. An Arabic number counts only
+        where the first section has one, and only the section's own: within a section “2.” numbers its parts.
         """
-        if len(plain(text)) > _LONGEST_HEADING or plain(text).startswith("("):
+        bare, said = plain(text), words(text)
+        if len(bare) > _LONGEST_HEADING or bare.startswith("("):
             return None
-        section = self._headings.get(words(text))
-        if section and not _NUMBERED.match(plain(text)) and words(text) != words(section.heading):
-            return None
-        return section
+        numbered = _NUMBERED.match(bare)
+        for number, section in enumerate(self.edition.sections, 1):
+            if not (said == words(section.heading) or (numbered and re.fullmatch(section.pattern, said))):
+                continue
+            if numbered and numbered[1].isdigit():
+                first = number == 1 or self._arabic
+                if not first or int(numbered[1]) != number:
+                    return None
+                self._arabic = True
+            return section
+        return None
 
     def _title(self, text: str) -> bool:
-        title = read_title(text)
+        """Whether a line is the title, or the last line of one that stands in several."""
+        above = [re.sub(r"\s+", "", line) for line in self.leading[-2:]]
+        titles = (read_title("".join([*above[len(above) - count :], text])) for count in range(len(above) + 1))
+        title = next((found for found in titles if found), None)
         if not title:
             return False
-        above = re.sub(r"\s+", "", self.leading[-1]) if self.leading else ""
-        unit = title.unit or (above if kind_of_unit(self.edition, above) else "")
-        self.fields.setdefault("year", title.year)
+        self.fields["year"] = title.year  # of several, as a web page has them, the last one stands over the report
+        unit = title.unit or (above[-1] if above and kind_of_unit(self.edition, above[-1]) else "")
         if unit:
-            self.fields.setdefault("unit.name", unit)
+            self.fields["unit.name"] = unit
         self.leading.clear()
         return True
 
@@ -199,7 +228,7 @@ class _Reading:
             self._unread.setdefault("几个格子粘在一起，不能确定各是什么数，没有读入", []).append(text)
         elif self.section and self.section.text:
             self.texts.setdefault(self.section.text, []).append(text)
-        elif self.section is None and line.alone:
+        elif self.section is None and line.alone and not self._begun:
             self.leading.append(text)
         elif not self.tables.knows(line):
             where = f"“{self.section.short}”里" if self.section else "文件里"

@@ -25,11 +25,14 @@ class Problem:
 
 @dataclass
 class _Header:
-    """The header of the table that is being read: its lines so far, and whether a data row has closed it."""
+    """The header of the table that is being read: its lines so far, whether a data row has closed it, and whether
+    something unknown stood in it.
+    """
 
     labels: Labels
     lines: list[Line] = field(default_factory=list)
     closed: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,11 @@ class TableReader:
             or self._take_unlabelled_row(line)
             or self._take_corner(line)
         )
+
+    def interrupt(self, line: Line) -> None:
+        """Something that is no table stands here: among loose cells perhaps the label of a column that nobody knows."""
+        if self._header is not None and not self._header.closed and not line.in_grid:
+            self._header.broken = True
 
     def knows(self, line: Line) -> bool:
         """Whether a line consists of labels only: the form's own words need not be named as unread."""
@@ -171,7 +179,7 @@ class TableReader:
         if self._header is None or not all(looks_like_value(token.text) for token in line.tokens):
             return False
         table = self._header.labels.table
-        if table.label_columns or self._header.closed:
+        if table.label_columns:
             return False
         (block,) = table.blocks
         self._read_row(_Row(self._header.labels, block, block.row_leaves()[0], 0), line)
@@ -184,6 +192,9 @@ class TableReader:
         if self._header is not None and self._header.labels is row.labels:
             self._header.closed = True
             header = self._header.lines
+            if self._header.broken and not line.aligned:
+                self._problem(f"{shown}：表头中有不认识的栏目，不能确定各列的含义，没有读入。")
+                return
         columns = columns_of(row.labels, row.block, header, line, row.after)
         if columns.wrong:
             self._problem(f"{shown}：{columns.wrong}，没有读入。")
@@ -193,7 +204,10 @@ class TableReader:
         if row.said:
             self._say(f"{row.said}，请核对。")
         for column in row.block.column_leaves():
-            self._read_cell(table, row.node, column, columns.entries.get(column.id))
+            token = columns.entries.get(column.id)
+            if token and column.id in columns.in_yuan and token.text.strip().isascii() and token.text.strip():
+                token = Token(f"{token.text.strip()}元", token.column, token.place)
+            self._read_cell(table, row.node, column, token)
 
     def _read_cell(self, table: Table, row: Node, column: Node, token: Token | None) -> None:
         cell = cell_id(table.id, row, column)

@@ -1,11 +1,14 @@
 """Tables that lost their rows, one cell a line or many rows in one: put together again by their labels."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from nianbao.core.grids import Line, Token, line_of
 from nianbao.core.labels import Labels, looks_like_value, words
 
+EMPTY = "|"  # an empty cell where each line is a cell that ends with a bar
 LONGEST_CELL = 60
+FEWEST_HEADS = 3  # column labels that are a header although no number follows them
 MOST_PARTS = 4  # lines over which one label may be spread: 法律 / 服务 / 机构
 
 
@@ -57,11 +60,21 @@ def _is_loose(line: Line, labels: Sequence[Labels], begun: bool) -> bool:
         return False
     if any(table.knows(text) for table in labels):
         return True
-    return begun and (looks_like_value(text) or _is_part(text, labels))
+    return begun and (_fills(text) or _is_part(text, labels) or _names_row(labels, text))
+
+
+def _fills(text: str) -> bool:
+    """Whether a cell is one of a row's values, an empty one too."""
+    return text == EMPTY or looks_like_value(text)
 
 
 def _names_row(labels: Sequence[Labels], text: str) -> bool:
-    return any((found := table.row(text)) is not None and not found[1].children for table in labels)
+    """Whether a text names a row, or is clearly a slip for one: 其他法律行政止公开."""
+    named = [found[1] for table in labels if (found := table.row(text))]
+    if named or any(table.head(text) or table.is_corner(text) for table in labels):
+        return any(not node.children for node in named)
+    likely = [like for table in labels if (like := table.row_like(text))]
+    return any(like.clear and not like.node.children for like in likely)
 
 
 def _has_values(tokens: Iterable[Token]) -> bool:
@@ -76,22 +89,23 @@ def _is_part(text: str, labels: Sequence[Labels]) -> bool:
 
 def _rows(loose: list[Token], labels: Sequence[Labels]) -> Iterator[Line]:
     """The rows that the loose cells make: a label begins a row, values fill it, column labels make a header."""
-    known = any(_names_row(labels, token.text) or any(t.head(token.text) for t in labels) for token in loose)
-    if not (known and _has_values(loose)):
+    heads = sum(any(table.head(token.text) for table in labels) for token in loose)
+    known = heads or any(_names_row(labels, token.text) for token in loose)
+    if not (known and _has_values(loose)) and heads < FEWEST_HEADS:
         # labels without a number, or a number without a label: words that are no table, or an empty form
         yield from (line_of([token]) for token in loose)
         return
     row: list[Token] = []
     in_header = False
     for token in _joined(loose, labels):
-        is_value = looks_like_value(token.text)
+        is_value = _fills(token.text)
         # values straight after a header are the row without a label, that of table 四
         if row and (in_header if is_value else _ends_before(row, token, labels, in_header=in_header)):
             yield _loose_line(row)
             row = []
         if not row:
             in_header = not is_value and not _is_row_or_group(labels, token.text)
-        row.append(Token(token.text, len(row), token.place))
+        row.append(Token("" if token.text == EMPTY else token.text, len(row), token.place))
     if row:
         yield _loose_line(row)
 
@@ -105,7 +119,7 @@ def _ends_before(row: Sequence[Token], token: Token, labels: Sequence[Labels], *
 
     总计 and 其他 are labels of rows and of columns: in a header they are columns, anywhere else rows.
     """
-    if looks_like_value(row[-1].text):
+    if not row[-1].text or looks_like_value(row[-1].text):
         return True
     if in_header:
         return not any(table.head(token.text) or table.is_corner(token.text) for table in labels)
@@ -114,7 +128,7 @@ def _ends_before(row: Sequence[Token], token: Token, labels: Sequence[Labels], *
 
 
 def _is_row_or_group(labels: Sequence[Labels], text: str) -> bool:
-    return any(table.row(text) is not None for table in labels)
+    return any(table.row(text) is not None for table in labels) or _names_row(labels, text)
 
 
 def _joined(loose: Sequence[Token], labels: Sequence[Labels]) -> Iterator[Token]:
@@ -130,11 +144,10 @@ def _joined(loose: Sequence[Token], labels: Sequence[Labels]) -> Iterator[Token]
 
 
 def _parts(ahead: Sequence[Token], labels: Sequence[Labels]) -> int:
-    """How many of the next cells make one label: as few as possible, one when the first is a label or a value."""
-    if looks_like_value(ahead[0].text) or any(table.knows(ahead[0].text) for table in labels):
-        return 1
-    for count in range(2, len(ahead) + 1):
-        text = "".join(token.text.strip() for token in ahead[:count])
+    """How many of the next cells make one label: as many as possible, for 社会公益 is one, and with 组织 too."""
+    words_only = list(takewhile(lambda token: not _fills(token.text), ahead))
+    for count in range(len(words_only), 1, -1):
+        text = "".join(token.text.strip() for token in words_only[:count])
         if any(table.knows(text) for table in labels):
             return count
     return 1

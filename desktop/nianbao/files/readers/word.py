@@ -17,22 +17,23 @@ def read_word(data: bytes) -> Iterator[Piece]:
         body = parse_xml(read_part(package, "word/document.xml")).find(f"{_W}body")
     if body is None:
         raise UserError("这个 Word 文件已损坏，读不出来。", "请在 Word 或 WPS 里打开它，另存为 .docx 后再导入。")
-    number = 0
-    for element in _blocks(body):
+    paragraphs = tables = 0
+    for element in _within(body, f"{_W}p", f"{_W}tbl"):
         if element.tag == f"{_W}p":
-            yield Paragraph(_text(element), _style(element))
+            paragraphs += 1
+            yield Paragraph(_text(element), _style(element), f"第 {paragraphs} 段")
         else:
-            number += 1
-            yield Grid(f"第 {number} 个表格", tuple(_row(row) for row in element.iterchildren(f"{_W}tr")))
+            tables += 1
+            yield Grid(f"第 {tables} 个表格", tuple(_row(row) for row in _within(element, f"{_W}tr")))
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, those inside content controls too."""
+def _within(parent: Any, *tags: str) -> Iterator[Any]:
+    """The children of these kinds in order, those inside content controls and tracked insertions too."""
     for element in parent:
-        if element.tag in (f"{_W}p", f"{_W}tbl"):
+        if element.tag in tags:
             yield element
         elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _blocks(element)
+            yield from _within(element, *tags)
 
 
 def _text(element: Any) -> str:
@@ -53,7 +54,7 @@ def _style(paragraph: Any) -> str:
 
 def _row(row: Any) -> tuple[str | None, ...]:
     entries: list[str | None] = [None] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-    for cell in row.iterchildren(f"{_W}tc"):
+    for cell in _within(row, f"{_W}tc"):
         properties = cell.find(f"{_W}tcPr")
         span = merge = None
         if properties is not None:

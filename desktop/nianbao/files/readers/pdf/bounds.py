@@ -22,7 +22,7 @@ from nianbao.files.errors import UserError
 _SECONDS = 6.0
 _MARKS = 300_000  # characters, lines and other marks on all pages
 _UNPACKED = 192 * 1024 * 1024  # bytes of all streams, fonts most of them
-_CONTENT = 3 * 1024 * 1024  # bytes that draw one page or a part of it
+_CONTENT = 3 * 512 * 1024  # bytes that draw one page or a part of it
 _ODD = 128 * 1024  # bytes packed otherwise than by zlib, which tell nothing of their size unpacked
 _STATES = 500  # graphics states saved one in another
 _CODES = 300_000  # characters that one font speaks of
@@ -44,7 +44,11 @@ class Bounds:
     def tick(self) -> None:
         """To be called in every loop that a file can make long."""
         self._asked += 1
-        if self._asked % 256 == 0 and time.monotonic() > self._end:
+        if self._asked % 256 == 0:
+            self.check()
+
+    def check(self) -> None:
+        if time.monotonic() > self._end:
             raise too_much()
 
     def mark(self, count: int = 1) -> None:
@@ -167,6 +171,7 @@ class Interpreter(PDFPageInterpreter):
         self._bounds = canvas.bounds
 
     def execute(self, streams: Sequence[object]) -> None:
+        self._bounds.check()
         if sum(len(stream_value(stream).get_data()) for stream in streams) > _CONTENT:
             raise too_much()
         super().execute(streams)

@@ -36,9 +36,9 @@ class Lattice:
     ys: list[float]
     slots: list[list[Cell]]
 
-    def cell_at(self, char: Char) -> Cell | None:
-        """The cell in which the middle of the character is."""
-        row, column = bisect_right(self.ys, char.y) - 1, bisect_right(self.xs, char.x) - 1
+    def cell_at(self, x: float, y: float) -> Cell | None:
+        """The cell around a place."""
+        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         inside = 0 <= row < len(self.slots) and 0 <= column < len(self.xs) - 1
         return self.slots[row][column] if inside else None
 

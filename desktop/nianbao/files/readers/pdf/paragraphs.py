@@ -73,13 +73,11 @@ class Margins:
 
 
 def margins_of(lines: Sequence[Line]) -> dict[bool, Margins]:
-    """The margins of odd and of even pages."""
+    """The margins of odd and of even pages: the same, unless the pages mirror each other."""
+    odd, even = (_margins([line for line in lines if line.page % 2 == side]) for side in (1, 0))
+    mirrored = abs((odd.right - odd.left) - (even.right - even.left)) < odd.size / 2 < abs(odd.left - even.left)
     every = _margins(lines)
-    found = {}
-    for odd in (True, False):
-        these = [line for line in lines if line.page % 2 == odd]
-        found[odd] = _margins(these) if len(these) >= 6 else every
-    return found
+    return {True: odd, False: even} if mirrored else {True: every, False: every}
 
 
 def _margins(lines: Sequence[Line]) -> Margins:

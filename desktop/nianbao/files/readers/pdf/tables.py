@@ -12,6 +12,7 @@ from nianbao.files.readers.pdf.pages import Char
 _LONG = 25  # characters: one line of a heading is shorter
 _END = "。；;，,："
 _DIGITS = re.compile(r"[+-]?[\d.,]+\n[\d.,\n]+")
+_NUMBER = "0123456789.,"
 _PADDING = 13.0  # points that are kept free in a cell, left and right together: 0.19 cm each in Word
 
 
@@ -46,9 +47,10 @@ def _first(cell: Cell, seen: set[int]) -> str | None:
 def tables_of(page: int, chars: Iterable[Char], lattices: Sequence[Lattice]) -> tuple[list[Table], list[Char]]:
     """The tables with their texts, and the characters that stand in none."""
     outside: list[Char] = []
-    for char in chars:
-        cell = next((cell for lattice in reversed(lattices) if (cell := lattice.cell_at(char))), None)
-        (outside if cell is None else cell.chars).append(char)
+    for run in _runs(chars):
+        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].y
+        cell = next((cell for lattice in reversed(lattices) if (cell := lattice.cell_at(x, y))), None)
+        (outside if cell is None else cell.chars).extend(run)
     tables: list[Table] = []
     for lattice in lattices:
         for cell in _cells(lattice.slots):
@@ -58,6 +60,22 @@ def tables_of(page: int, chars: Iterable[Char], lattices: Sequence[Lattice]) -> 
                 tables.append(table)
             outside += prose
     return tables, outside
+
+
+def _runs(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    """The characters one by one, the digits of a number together: it may be wider than its cell."""
+    run: list[Char] = []
+    for char in chars:
+        if run and not (_touches(run[-1], char) and char.text in _NUMBER and run[-1].text in _NUMBER):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _touches(left: Char, right: Char) -> bool:
+    return abs(right.x0 - left.x1) < 0.1 * right.size and abs(right.y - left.y) < 0.1 * right.size
 
 
 def _text(cell: Cell) -> str:

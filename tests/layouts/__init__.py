@@ -1,0 +1,1 @@
+"""One report written in every layout and kind of file in which reports really arrive."""
