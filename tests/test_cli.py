@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from openpyxl import Workbook
 
 import forms
 from nianbao import __version__
@@ -402,3 +403,36 @@ def test_a_program_that_fails_ends_with_2_and_one_sentence(tmp_path: Path):
     assert run.returncode == UNUSABLE
     assert run.stdout == b""
     assert run.stderr.decode().strip().startswith("找不到文件")
+
+
+def roll_up(folder: Path, editions: Editions) -> Path:
+    """A county's sheet: two units, the first rows of table 三 under a header of two lines."""
+    block = editions["2021"].table("applications").blocks[0]
+    book = Workbook()
+    sheet = book.active
+    rows, columns = block.row_leaves()[:3], block.column_leaves()
+    sheet.append(["单位名称", *(row.label if n == 0 else None for row in rows for n in range(len(columns)))])
+    sheet.append([None, *(column.label for _ in rows for column in columns)])
+    for n in range(len(rows)):
+        sheet.merge_cells(start_row=1, end_row=1, start_column=2 + 7 * n, end_column=8 + 7 * n)
+    sheet.append(["清水镇人民政府", *range(21)])
+    sheet.append(["云溪镇人民政府", *range(100, 121)])
+    path = folder / "2024年汇总.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_roll_up_is_read_for_the_unit_that_is_named(tmp_path, editions, capsys):
+    source, target = roll_up(tmp_path, editions), tmp_path / "out.json"
+    assert main(["convert", str(source), str(target), "--unit", "云溪镇人民政府"]) == 0
+    content = json.loads(target.read_text(encoding="utf-8"))
+    assert content["unit"]["name"] == "云溪镇人民政府"
+    assert list(content["cells"].values()) == list(range(100, 121))
+
+
+@pytest.mark.parametrize(("unit", "said"), [([], "2 个单位的汇总表"), (["--unit", "别的镇"], "清水镇人民政府")])
+def test_a_roll_up_without_a_unit_of_its_own_is_refused(tmp_path, editions, capsys, unit: list[str], said: str):
+    target = tmp_path / "out.json"
+    assert main(["convert", str(roll_up(tmp_path, editions)), str(target), *unit]) == 2
+    assert said in capsys.readouterr().err
+    assert not target.exists()

@@ -138,9 +138,12 @@ def _pipes(table: Drawing, style: TextStyle, random: Random) -> Lines:
 
 
 def _broken_pipes(table: Drawing, style: TextStyle, random: Random) -> Lines:
-    """Bars between the cells of a row, and line feeds inside some of them."""
+    """Bars around the cells of a row, and line feeds inside some of them.
+
+    Without the outer bars nobody can tell where a row ends, so they are always there.
+    """
     for row in _rows(table, "blank" if style.cells == "filled" else style.cells):
-        yield _piped(row, style)
+        yield f"| {' | '.join(row)} |"
 
 
 def _markdown(table: Drawing, style: TextStyle, random: Random) -> Lines:

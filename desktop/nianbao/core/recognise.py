@@ -6,7 +6,7 @@ a wrong cell is worse than a missing one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.core.edition import Edition, Editions, Section
 from nianbao.core.grids import Line, Piece, lines_of
@@ -38,6 +38,7 @@ class Proposal:
 
     `values` are by cell id, `sources` say where each came from; `found` are the table cells whose place was found,
     blank ones too; `problems` are what could not be read, as Chinese sentences; `remarks` what stood beside a number.
+    `pieces` are what it was read from, where the file has a look of its own: a source is the place of an entry in them.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Proposal:
     found: frozenset[str]
     problems: tuple[Problem, ...]
     remarks: Mapping[str, str] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()
 
     def report(self, editions: Editions) -> Report:
         """The report that the file holds, its totals kept as declared."""
@@ -59,7 +61,8 @@ class Proposal:
 
 def recognise(name: str, pieces: Iterable[Piece], editions: Editions) -> Proposal | None:
     """The best reading of the pieces: the edition whose labels find most cells. None when nothing is recognised."""
-    lines = list(lines_of(pieces))
+    kept = tuple(pieces)
+    lines = list(lines_of(kept))
     readings = [
         _Reading(edition, tuple(e for e in editions.values() if e is not edition)) for edition in editions.values()
     ]
@@ -68,7 +71,7 @@ def recognise(name: str, pieces: Iterable[Piece], editions: Editions) -> Proposa
     best = max(readings, key=lambda reading: reading.score(lines))
     if not best.tables.found and not best.texts and not best.title_seen:
         return None
-    return best.proposal(name)
+    return replace(best.proposal(name), pieces=kept)
 
 
 @dataclass

@@ -17,6 +17,7 @@ FEWEST_COLUMNS = 12  # that name cells of the form, before a sheet is taken for 
 _UNIT_WORDS = frozenset(
     {"单位", "单位名称", "填报单位", "机构名称", "部门", "部门名称", "乡镇", "乡镇街道", "行政机关名称", "单位全称"}
 )
+_JOINTS = re.compile(r"[-—–_/|>→+~]")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _SUMS = frozenset({"合计", "总计", "小计", "全县合计", "全区合计", "全市合计", "汇总"})
 
@@ -47,21 +48,20 @@ class RollUp:
             try:
                 quantity = read_quantity(self.edition.cells[cell].kind, _at(self.grid, row, column))
             except NotAValue as reason:
-                problems.append(Problem(f"{self.edition.cells[cell].name}（{place}）：{reason}", cell))
+                problems.append(Problem(f"{self.edition.cells[cell].name}（{place}）：{reason}", cell, place=place))
                 continue
             if quantity.value is not None:
                 values[cell], sources[cell] = quantity.value, place
             if quantity.remark:
                 remarks[cell] = quantity.remark
             if quantity.said:
-                problems.append(
-                    Problem(f"{self.edition.cells[cell].name}（{place}）：{quantity.said}，请核对。", note=True)
-                )
+                said = f"{self.edition.cells[cell].name}（{place}）：{quantity.said}，请核对。"
+                problems.append(Problem(said, note=True, place=place))
         lacking = len(self.edition.table_cells) - len(self.columns)
         if lacking:
             problems.append(Problem(f"汇总表里没有 {lacking} 格的列，这些格留空。"))
         found = frozenset(self.columns)
-        return Proposal(name, self.edition, values, sources, found, tuple(problems), remarks)
+        return Proposal(name, self.edition, values, sources, found, tuple(problems), remarks, (self.grid,))
 
 
 def find_roll_up(pieces: Iterable[Piece], editions: Iterable[Edition]) -> RollUp | None:
@@ -71,7 +71,7 @@ def find_roll_up(pieces: Iterable[Piece], editions: Iterable[Edition]) -> RollUp
         if isinstance(grid, Grid) and grid.aligned:
             found = [roll for edition in candidates if (roll := _roll_up(grid, edition))]
             if found:
-                return max(found, key=lambda roll: len(roll.columns))
+                return max(found, key=lambda r: (len(r.columns), r.edition.covers(r.year or 0), r.edition.first_year))
     return None
 
 
@@ -79,19 +79,26 @@ def _roll_up(grid: Grid, edition: Edition) -> RollUp | None:
     first = _first_unit_row(grid)
     if first is None:
         return None
-    headers = [_header_of(grid, column, first) for column in range(max(map(len, grid.rows)))]
-    columns: dict[str, int] = {}
-    known = _unambiguous(_names(edition))
-    for column, header in enumerate(headers):
-        cell = known.get(header)
-        if cell is not None:
-            if cell in columns:
-                return None  # the same words over two columns: nobody knows which is meant
-            columns[cell] = column
-    unit_column = next((n for n, header in enumerate(headers) if header in _UNIT_WORDS), None)
+    over = [_parts_over(grid, column, first) for column in range(max(map(len, grid.rows)))]
+    named = [_cells_named(edition, over, row_first=row_first) for row_first in (True, False)]
+    columns = max(named, key=len)
+    if any(len(at) > 1 for at in columns.values()):
+        return None  # the same words over two columns: nobody knows which is meant
+    unit_column = next((n for n, parts in enumerate(over) if _UNIT_WORDS.intersection(parts)), None)
     if len(columns) < FEWEST_COLUMNS or unit_column is None:
         return None
-    return RollUp(grid, edition, columns, dict(_units(grid, first, unit_column)), _year(grid, first))
+    placed = {cell: at[0] for cell, at in columns.items()}
+    return RollUp(grid, edition, placed, dict(_units(grid, first, unit_column)), _year(grid, first))
+
+
+def _cells_named(edition: Edition, over: Sequence[Sequence[str]], *, row_first: bool) -> dict[str, list[int]]:
+    """The columns of each cell that the headers name, read as row and column or the other way round."""
+    known = _unambiguous(_names(edition, row_first=row_first))
+    named: dict[str, list[int]] = {}
+    for column, parts in enumerate(over):
+        if (cell := known.get("".join(parts))) is not None:
+            named.setdefault(cell, []).append(column)
+    return named
 
 
 def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -116,29 +123,36 @@ def _first_unit_row(grid: Grid) -> int | None:
     return None
 
 
-def _header_of(grid: Grid, column: int, below: int) -> str:
-    """The words over a column, from all header rows; a merged or repeated-by-blank header reaches to the right."""
-    parts: list[str] = []
+def _parts_over(grid: Grid, column: int, below: int) -> list[str]:
+    """The words of each header row over a column; a merged header reaches over all its columns."""
+    parts = []
     for row in range(below):
         texts = [text for text in grid.rows[row] if text and not is_blank(text)]
-        if len(texts) < 2:
-            continue  # the title over the whole sheet
-        text = _reaching(grid, row, column)
-        if text and words(text) not in parts:
-            parts.append(words(text))
-    return "".join(part for part in parts)
+        if len(texts) > 1:  # else it is the title over the whole sheet
+            parts.append(_joined(_reaching(grid, row, column)))
+    return [part for part in parts if part]
 
 
 def _reaching(grid: Grid, row: int, column: int) -> str:
-    """The header text that covers a column: its own, or that of the merged cell that begins to the left."""
+    """The header text that covers a column: its own, or that of the merged cell that begins to the left.
+
+    A cell that is covered from above, by a header over several rows, has none.
+    """
     texts = grid.rows[row]
-    if column < len(texts) and texts[column] is None:
-        covering = (texts[c] for c in range(column, -1, -1) if texts[c] is not None)
-        return next(covering, "") or ""
-    return _at(grid, row, column)
+    if column >= len(texts) or texts[column] is not None:
+        return _at(grid, row, column)
+    if row and _at(grid, row - 1, column):
+        return ""
+    covering = (texts[c] for c in range(column, -1, -1) if texts[c] is not None)
+    return next(covering, "") or ""
 
 
-def _names(edition: Edition) -> Iterator[tuple[str, str]]:
+def _joined(text: str) -> str:
+    """The words of a header without the signs that people join a row and a column with."""
+    return _JOINTS.sub("", words(text))
+
+
+def _names(edition: Edition, *, row_first: bool) -> Iterator[tuple[str, str]]:
     """Every way to call a cell in one breath: row and column with and without the groups around them."""
     for table in edition.tables:
         for block in table.blocks:
@@ -150,31 +164,38 @@ def _names(edition: Edition) -> Iterator[tuple[str, str]]:
                     cell = next(
                         c for c in edition.table_cells if c.section == table.id and c.row is row and c.column is column
                     )
-                    yield from ((name, cell.id) for name in _ways(cell, row_groups, column_groups, single=single))
+                    yield from (
+                        (name, cell.id)
+                        for name in _ways(cell, row_groups, column_groups, single=single, row_first=row_first)
+                    )
 
 
-def _ways(cell: Cell, row_groups: Sequence[str], column_groups: Sequence[str], *, single: bool) -> set[str]:
+def _ways(
+    cell: Cell, row_groups: Sequence[str], column_groups: Sequence[str], *, single: bool, row_first: bool
+) -> set[str]:
     assert cell.row is not None
     assert cell.column is not None
     rows = {
-        "".join([*groups, words(name)]) for groups in _tails(row_groups) for name in (cell.row.label, *cell.row.aliases)
+        "".join([*groups, _joined(name)])
+        for groups in _tails(row_groups)
+        for name in (cell.row.label, *cell.row.aliases)
     }
     columns = {
-        "".join([*groups, words(name)])
+        "".join([*groups, _joined(name)])
         for groups in _tails(column_groups)
         for name in (cell.column.label, *cell.column.aliases)
     }
     if not cell.row.label:
         # table 四: the group tells the column
-        return {"".join([*groups, words(cell.column.label)]) for groups in _tails(column_groups) if groups}
-    ways = {row + column for row in rows for column in columns} | {column + row for row in rows for column in columns}
+        return {"".join([*groups, _joined(cell.column.label)]) for groups in _tails(column_groups) if groups}
+    ways = {row + column if row_first else column + row for row in rows for column in columns}
     return ways | rows if single else ways
 
 
 def _tails(groups: Sequence[str]) -> Iterator[list[str]]:
     """The groups, then without the outermost, and so on to none."""
     for start in range(len(groups) + 1):
-        yield [words(group) for group in groups[start:]]
+        yield [_joined(group) for group in groups[start:]]
 
 
 def _with_groups(node: Node, groups: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:

@@ -16,11 +16,13 @@ class Problem:
     """Something that could not be read, as one Chinese sentence; `cell` is the cell that stays blank for it.
 
     A `note` is no fault: it says what was read otherwise than it stands there, for the clerk to look at.
+    `place` is where it stands, as `Grid.place` tells it.
     """
 
     sentence: str
     cell: str = ""
     note: bool = False
+    place: str = field(default="", compare=False)
 
 
 @dataclass
@@ -221,7 +223,9 @@ class TableReader:
         try:
             quantity = read_quantity(column.kind, token.text)
         except NotAValue as reason:
-            self._problem(f"{name}（{token.place}）：{reason}" if token.place else f"{name}：{reason}", cell)
+            self._problem(
+                f"{name}（{token.place}）：{reason}" if token.place else f"{name}：{reason}", cell, token.place
+            )
             return
         if quantity.value is None:
             return
@@ -233,21 +237,21 @@ class TableReader:
         if quantity.remark:
             self.remarks[cell] = quantity.remark
         if quantity.said:
-            self._say(f"{name}（{token.place}）：{quantity.said}，请核对。")
+            self._say(f"{name}（{token.place}）：{quantity.said}，请核对。", token.place)
 
     def _refuse(self, cell: str, name: str, token: Token) -> None:
         """The same cell with two values: neither is taken, now or later."""
         places = "和".join(place for place in (self.sources.get(cell, ""), token.place) if place) or "两处"
-        self._problem(f"{name}在文件里出现两次，{places}的数不一样，两个都没有读入。", cell)
+        self._problem(f"{name}在文件里出现两次，{places}的数不一样，两个都没有读入。", cell, token.place)
         self._refused.add(cell)
         for kept in (self.values, self.sources, self.remarks):
             kept.pop(cell, None)
 
-    def _say(self, sentence: str) -> None:
-        self._problem(sentence, note=True)
+    def _say(self, sentence: str, place: str = "") -> None:
+        self._problem(sentence, place=place, note=True)
 
-    def _problem(self, sentence: str, cell: str = "", *, note: bool = False) -> None:
-        problem = Problem(sentence, cell, note)
+    def _problem(self, sentence: str, cell: str = "", place: str = "", *, note: bool = False) -> None:
+        problem = Problem(sentence, cell, note, place)
         if problem not in self.problems:
             self.problems.append(problem)
 

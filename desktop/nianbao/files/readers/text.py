@@ -76,7 +76,7 @@ def _whole_rows(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line.strip(" \u3000") or line.count("|") > 1
+    return "\t" in line.strip(" \u3000") or "|" in line.strip().strip("|")
 
 
 def _entries(line: str, *, outer: bool) -> tuple[str, ...]:

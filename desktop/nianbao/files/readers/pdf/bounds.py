@@ -30,6 +30,7 @@ _CHUNK = 64 * 1024
 
 UNKNOWN = "\ufffd"  # a glyph that the font gives no character for
 
+_ENDLESS = re.compile(rb"[^\r\n]{8000000}")
 _RANGES = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<[^<>]*>|\[[^\]]*\]|\d+)")
 
@@ -113,6 +114,8 @@ class Parser(PDFParser):
     """Reads the objects of the file."""
 
     def __init__(self, data: bytes, bounds: Bounds) -> None:
+        if _ENDLESS.search(data):  # the library takes for ever to find the end of such a line
+            raise too_much()
         self._bounds = bounds
         super().__init__(BytesIO(data))
 
