@@ -10,6 +10,8 @@ from nianbao.core.labels import Labels, labels_of, looks_like_value, words
 from nianbao.core.quantities import read_quantity
 from nianbao.core.values import NotAValue, Value
 
+MOST_SLIPS = 300  # rows of unknown words that are looked at for a slip of the pen, before it is no report
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -68,6 +70,8 @@ class TableReader:
         self._homeless = [labels_of(table) for other in self.others for table in other.tables]
         self._header: _Header | None = None
         self._refused: set[str] = set()
+        self._told: set[Problem] = set()
+        self._slips = 0
 
     def take(self, line: Line) -> bool:
         """Whether the line belongs to a table (and then it has been read)."""
@@ -161,8 +165,9 @@ class TableReader:
     def _row_like(self, line: Line) -> _Row | None:
         """A row whose label is nearly one of the form's: taken when it can be no other, else asked about."""
         after = _labels_before_values(line)
-        if not after or self._header is None or not line.tokens[after:]:
+        if not after or self._header is None or not line.tokens[after:] or self._slips > MOST_SLIPS:
             return None
+        self._slips += 1
         labels = self._header.labels
         groups = [labels.row(token.text) for token in line.tokens[: after - 1]]
         if any(found is None or not found[1].children for found in groups):
@@ -252,7 +257,8 @@ class TableReader:
 
     def _problem(self, sentence: str, cell: str = "", place: str = "", *, note: bool = False) -> None:
         problem = Problem(sentence, cell, note, place)
-        if problem not in self.problems:
+        if problem not in self._told:
+            self._told.add(problem)
             self.problems.append(problem)
 
 
