@@ -126,10 +126,19 @@ def test_a_number_is_kept_as_it_stands_and_a_wrong_one_is_left_to_the_checks(
 
 def test_cells_without_a_place_in_the_edition_are_named_in_words(editions: Editions):
     cells = {"proactive.procurement.projects": 22, "nobody.knows": 1}
-    report, (problem,) = read_json(bytes_of(cells=cells), editions)
-    assert "proactive.procurement.projects" not in report.values
-    assert "政府集中采购 采购项目数量 22" in problem.sentence
-    assert "“nobody.knows” 1" in problem.sentence
+    report, (strange, homeless) = read_json(bytes_of(cells=cells), editions)
+    assert "nobody.knows" not in report.values
+    assert "“nobody.knows” 1" in strange.sentence
+    assert "政府集中采购 采购项目数量 22" in homeless.sentence
+    assert homeless.note
+
+
+def test_cells_of_another_edition_are_kept_and_written_again(editions: Editions):
+    """One county's report of 2023 had the tables of 2021 with （六）其他处理 in a single row."""
+    report, _ = read_json(bytes_of(cells={"applications.other.person": 4}), editions)
+    assert report.get("applications.other.person") == 4
+    again, _ = read_json(write_json(report), editions)
+    assert again.values == report.values
 
 
 def test_the_edition_is_no_cell(editions: Editions):

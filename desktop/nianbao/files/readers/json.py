@@ -1,6 +1,7 @@
 """Our own JSON: the contract with other programs, format "nianbao", version 1."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -30,22 +31,31 @@ def read_json(data: bytes, editions: Editions) -> tuple[Report, tuple[Problem, .
         raise UserError("这个 JSON 文件来自更新的版本。", "请升级本程序后再打开。")
     edition = _edition(content, editions)
     values: dict[str, Value] = {"edition": edition.id}
+    strange: list[str] = []
     homeless: list[str] = []
     for name, value in _entries(content):
-        cell = edition.cells.get(name)
+        cell = edition.cells.get(name) or _cell_of_another(name, editions)
         if cell is None or name == "edition":  # the edition is told at the top, not as a cell
-            homeless.append(f"{_spoken(name, editions)} {value}")
+            strange.append(f"“{name}” {value}")
             continue
+        if name not in edition.cells:
+            homeless.append(f"{cell.name} {value}")
         read = _value(cell, value)
         if read is not None:
             values[name] = read
-    problems = (Problem(f"{edition.name}里没有这些项目，没有读入：{'、'.join(homeless)}。"),) if homeless else ()
-    return Report(editions, values), problems
+    return Report(editions, values), tuple(_problems(edition, strange, homeless))
 
 
-def _spoken(name: str, editions: Editions) -> str:
-    """The name of a cell that another edition has, else its id as it stands in the file."""
-    return next((edition.cells[name].name for edition in editions.values() if name in edition.cells), f"“{name}”")
+def _cell_of_another(name: str, editions: Editions) -> Cell | None:
+    """A cell that only another edition has: one county's table of 2021 had （六）其他处理 in a single row."""
+    return next((edition.cells[name] for edition in editions.values() if name in edition.cells), None)
+
+
+def _problems(edition: Edition, strange: list[str], homeless: list[str]) -> Iterator[Problem]:
+    if strange:
+        yield Problem(f"这些项目不认识，没有读入：{'、'.join(strange)}。")
+    if homeless:
+        yield Problem(f"这些项目不在{edition.name}里，保留但不印出：{'、'.join(homeless)}。", note=True)
 
 
 def _edition(content: dict[str, Any], editions: Editions) -> Edition:

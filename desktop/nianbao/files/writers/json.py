@@ -12,7 +12,8 @@ def write_json(report: Report) -> bytes:
     values = report.values
     heads: dict[str, Value] = {"format": "nianbao", "version": VERSION, "edition": report.edition.id}
     heads.update((name, values[name]) for name in TOP_FIELDS if name in values)
-    cells = {cell.id: values[cell.id] for cell in report.edition.table_cells if cell.id in values}
+    known = [cell.id for edition in (report.edition, *report.editions.values()) for cell in edition.table_cells]
+    cells = {cell: values[cell] for cell in known if cell in values}  # those of another edition too: nothing is lost
     groups = {"unit": _part(report, "unit."), "cells": cells, "texts": _part(report, "texts.")}
     entries = [f" {json.dumps(name)}: {_literal(value)}" for name, value in heads.items()]
     entries += [f" {json.dumps(name)}: {_object(part)}" for name, part in groups.items()]

@@ -37,26 +37,28 @@ def _goes_on(above: Table, below: Table) -> bool:
 
 
 def _mend(chain: Sequence[Table]) -> None:
-    if len(chain) < 2:
-        return
-    _share_columns(chain)
-    for above, below in pairwise(chain):
-        _join_rows(above, below, _repeated(chain[0], below))
+    if len(chain) > 1 and _share_columns(chain):
+        for above, below in pairwise(chain):
+            _join_rows(above, below, _repeated(chain[0], below))
 
 
 # columns
 
 
-def _share_columns(chain: Sequence[Table]) -> None:
-    """Give every part all columns that any of them has, by where they stand from the table's left side."""
+def _share_columns(chain: Sequence[Table]) -> bool:
+    """Give every part all columns that any of them has, by where they stand from the table's left side; False when
+    their sides are too close to be told apart.
+    """
     shared = [x - chain[0].xs[0] for x in chain[0].xs]
     places = [_places(table, shared) for table in chain]
-    if any(place is None for place in places):
+    if None in places:
         every = sorted(x - table.xs[0] for table in chain for x in table.xs)
         shared = [x for number, x in enumerate(every) if not number or x - every[number - 1] > _NEAR]
-        places = [_places(table, shared) or list(range(len(table.xs))) for table in chain]
+        places = [_places(table, shared) for table in chain]
     for table, place in zip(chain, places, strict=True):
-        _spread(table, place or [], shared)
+        if place and None not in places:
+            _spread(table, place, shared)
+    return None not in places
 
 
 def _places(table: Table, shared: Sequence[float]) -> list[int] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTRect
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTLine, LTPage, LTRect
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
 
@@ -122,6 +122,8 @@ def _page(number: int, canvas: Canvas) -> Page:
     height = canvas.page.height
     chars, rules, edges = list[Char](), list[Rule](), list[Rule]()
     for item in _items(canvas.page):
+        if not _is_near(item, canvas.page):
+            continue
         if isinstance(item, LTChar):
             chars.append(
                 Char(_text(item.get_text()), item.x0, height - item.y1, item.x1, height - item.y0, item.upright)
@@ -131,6 +133,14 @@ def _page(number: int, canvas: Canvas) -> Page:
         elif isinstance(item, LTCurve) and item.stroke and all(step[0] in "mlh" for step in item.original_path or ()):
             rules.extend(_lines(item, height))
     return Page(number, canvas.page.width, height, tuple(chars), tuple(rules), tuple(edges), canvas.images)
+
+
+def _is_near(item: object, page: LTPage) -> bool:
+    """Whether an item is on the page or not far from it: files name any place, even such as are no numbers."""
+    if not isinstance(item, LTComponent):
+        return False
+    x, y = page.width, page.height
+    return -x <= item.x0 <= item.x1 <= 2 * x and -y <= item.y0 <= item.y1 <= 2 * y
 
 
 def _items(container: Any) -> Iterator[object]:
