@@ -34,23 +34,29 @@ def test_what_is_no_text_is_refused_with_a_remedy(data: bytes):
 
 def test_lines_are_paragraphs_and_blank_lines_are_nothing():
     pieces = list(read_text("甲\r\n\r\n　乙 \r丙\n".encode()))
-    assert pieces == [Paragraph("甲"), Paragraph("乙"), Paragraph("丙")]
+    assert pieces == [
+        Paragraph("甲", place="第 1 行"),
+        Paragraph("乙", place="第 3 行"),
+        Paragraph("丙", place="第 4 行"),
+    ]
 
 
 def test_lines_with_tabs_are_the_rows_of_a_table_whose_columns_do_not_align():
     (before, table, after) = read_text("表\n\t甲\t乙\n1\t\t2\t\n完".encode())
-    assert before == Paragraph("表")
-    assert table == Grid("第 1 个表格", (("", "甲", "乙"), ("1", "", "2", "")), aligned=False)
-    assert after == Paragraph("完")
+    assert before == Paragraph("表", place="第 1 行")
+    assert table == Grid("第 1 个表格", (("", "甲", "乙"), ("1", "", "2", "")), aligned=False, tabbed=True)
+    assert after == Paragraph("完", place="第 4 行")
 
 
 def test_lines_with_bars_are_the_rows_of_a_table_and_the_rule_under_the_head_is_none():
     (table,) = read_text("| 甲 | 乙 |\n|---|:-:|\n| 1 | - |\n".encode())
-    assert table.rows == ((" 甲 ", " 乙 "), (), (" 1 ", " - "))
+    assert table.rows == ((" 甲 ", " 乙 "), (" 1 ", " - "))
+    assert table.aligned  # every row has as many entries
 
 
 def test_a_bar_in_a_sentence_makes_no_table():
-    assert list(read_text("甲|乙".encode())) == [Paragraph("甲|乙")]
+    assert list(read_text("甲|乙".encode())) == [Paragraph("甲|乙", place="第 1 行")]
+    assert isinstance(next(read_text("行政许可 | 12".encode())), Grid)
 
 
 @pytest.mark.parametrize("separator", ["\t", "|"])

@@ -69,12 +69,16 @@ def test_the_blank_official_form_is_recognised_whole(shared: Path, editions: Edi
 def test_paragraphs_and_tables_come_in_their_order():
     table = f"<w:tbl {W}><w:tr>{cell('甲')}</w:tr></w:tbl>"
     before, after = (f"<w:p {W}><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("前", "后"))
-    assert pieces_of(before, table, after) == [Paragraph("前"), Grid("第 1 个表格", (("甲",),)), Paragraph("后")]
+    assert pieces_of(before, table, after) == [
+        Paragraph("前", place="第 1 段"),
+        Grid("第 1 个表格", (("甲",),)),
+        Paragraph("后", place="第 2 段"),
+    ]
 
 
 def test_a_paragraph_knows_its_style():
     (paragraph,) = pieces_of(f'<w:p {W}><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>标题</w:t></w:r></w:p>')
-    assert paragraph == Paragraph("标题", "Title")
+    assert paragraph == Paragraph("标题", "Title", "第 1 段")
 
 
 def test_a_merged_cell_has_its_text_at_its_first_place():
@@ -117,12 +121,12 @@ def test_tabs_and_line_breaks_are_kept_and_field_codes_are_not():
         f'<w:p {W}><w:pPr><w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs></w:pPr>'
         f"<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>{field}</w:p>"
     )
-    assert paragraph == Paragraph("甲\t乙\n丙1")
+    assert paragraph == Paragraph("甲\t乙\n丙1", place="第 1 段")
 
 
 def test_what_stands_in_a_content_control_is_read():
     control = f"<w:sdt {W}><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>控件里</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    assert pieces_of(control) == [Paragraph("控件里")]
+    assert pieces_of(control) == [Paragraph("控件里", place="第 1 段")]
 
 
 def test_a_table_cut_in_two_by_a_page_is_read_whole(editions: Editions):

@@ -48,7 +48,10 @@ def _columns(labels: Labels, block: Block, header: Sequence[Line], line: Line, a
     if line.tabbed:
         slots = _certain(header, slots, values, len(block.column_leaves()))
     ordered = _in_order(labels, block, header, slots, values)
-    return under if ordered.wrong else replace(ordered, said=ordered.said or "数据与表头没有对齐，按表头的顺序读入")
+    if ordered.wrong:
+        return under
+    # that tabs are out of line is nothing to tell: people see columns there that are none
+    return ordered if line.tabbed else replace(ordered, said=ordered.said or "数据与表头没有对齐，按表头的顺序读入")
 
 
 def _under_header(labels: Labels, block: Block, header: Sequence[Line], line: Line, values: Sequence[Token]) -> Columns:

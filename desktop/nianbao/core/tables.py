@@ -177,7 +177,10 @@ class TableReader:
         if like is None or like.node.children:
             return None
         if not like.clear:
-            self._problem(f"“{_in_one_line(label)}”像是“{like.node.label}”，但不能确定，这一行没有读入。")
+            self._problem(
+                f"“{_in_one_line(label)}”像是“{like.node.label}”，但不能确定，这一行没有读入。",
+                place=line.tokens[0].place,
+            )
             return None
         return _Row(labels, like.block, like.node, after, f"“{_in_one_line(label)}”按“{like.node.label}”读入")
 
@@ -200,16 +203,17 @@ class TableReader:
             self._header.closed = True
             header = self._header.lines
             if self._header.broken and not line.aligned:
-                self._problem(f"{shown}：表头中有不认识的栏目，不能确定各列的含义，没有读入。")
+                said = f"{shown}：表头中有不认识的栏目，不能确定各列的含义，没有读入。"
+                self._problem(said, place=line.tokens[0].place)
                 return
         columns = columns_of(row.labels, row.block, header, line, row.after)
         if columns.wrong:
-            self._problem(f"{shown}：{columns.wrong}，没有读入。")
+            self._problem(f"{shown}：{columns.wrong}，没有读入。", place=line.tokens[0].place)
             return
         if columns.said:
             self._say(f"“{self.edition.section(table.id).short}”表：{columns.said}，请核对。")
         if row.said:
-            self._say(f"{row.said}，请核对。")
+            self._say(f"{row.said}，请核对。", line.tokens[0].place)
         for column in row.block.column_leaves():
             token = columns.entries.get(column.id)
             if token and column.id in columns.in_yuan and token.text.strip().isascii() and token.text.strip():

@@ -25,6 +25,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("start_next", "由上年报告开始…", "Ctrl+I"),
             ActionSpec("new", "新建空白报告…", "Ctrl+N"),
             ActionSpec("open", "打开…", "Ctrl+O"),
+            ActionSpec("import_figures", "导入本年数字…", "Ctrl+Shift+I", "unsealed"),
             SEPARATOR,
             ActionSpec("save_as", "另存为…", "Ctrl+Shift+S", "open"),
             ActionSpec("export_word", "导出 Word…", "Ctrl+E", "open"),

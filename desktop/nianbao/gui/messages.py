@@ -2,13 +2,15 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6 import QtCore, QtWidgets
 
 from nianbao.files.errors import UserError
 
-READ_FILTER = "报告文件 (*.nianbao *.xlsx *.xls *.et *.ods *.docx *.html *.htm *.txt *.md *.json);;所有文件 (*)"
+READ_FILTER = "报告文件 (*.nianbao *.xlsx *.xls *.et *.ods *.docx *.html *.htm *.txt *.md *.pdf *.json);;所有文件 (*)"
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
 TITLE = "年报"
 
@@ -36,6 +38,15 @@ def tell(parent: Parent, error: UserError) -> None:
     box.setText(error.sentence)
     box.setInformativeText(error.remedy)
     box.exec()
+
+
+@contextmanager
+def telling(parent: Parent) -> Iterator[None]:
+    """Tell what goes wrong within, and go on after it."""
+    try:
+        yield
+    except UserError as error:
+        tell(parent, error)
 
 
 def inform(parent: Parent, sentence: str) -> None:

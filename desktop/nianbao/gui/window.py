@@ -202,7 +202,7 @@ class Window(QMainWindow):
         from nianbao.files.atomic import read_bytes
         from nianbao.files.document import DocumentFile
 
-        try:
+        with messages.telling(self):
             if read_bytes(path, 16).startswith(b"SQLite format 3"):
                 file = DocumentFile(path)
                 file.read(self.editions)
@@ -210,13 +210,9 @@ class Window(QMainWindow):
                     self.show_document(file.read(self.editions), file)
             else:
                 self.start_from(path)
-        except UserError as error:
-            messages.tell(self, error)
 
     def open(self) -> None:
-        path = messages.ask_file(self, "打开", messages.READ_FILTER)
-        if path:
-            self.open_file(path)
+        self._with_file("打开", self.open_file)
 
     @property
     def _due(self) -> int:
@@ -231,22 +227,28 @@ class Window(QMainWindow):
         self._begin(Document(start_year(self.editions, self._due)), Path.home())
 
     def start_next(self) -> None:
-        path = messages.ask_file(self, "选择上年的报告", messages.READ_FILTER)
-        if path:
-            try:
-                self.start_from(path)
-            except UserError as error:
-                messages.tell(self, error)
+        self._with_file("选择上年的报告", self.start_from)
 
     def start_from(self, path: Path) -> None:
         """Show what is recognised in last year's file; when the clerk agrees, begin the next year's report."""
-        from nianbao.files.document import start_next
-        from nianbao.files.readers import read_file
-        from nianbao.gui.importing import ImportDialog
+        from nianbao.gui.importing.flow import begin_next
 
-        dialog = ImportDialog(read_file(path, self.editions), self.editions, self._due, self)
-        if dialog.exec():
-            self._begin(start_next(dialog.last, dialog.year.value()), path.parent)
+        if document := begin_next(self, path, self.editions, self._due, self.editor):
+            self._begin(document, path.parent)
+
+    def import_figures(self) -> None:
+        """Take a file's figures and texts into the open report, as one step to undo."""
+        from nianbao.gui.importing.flow import import_into
+
+        editor = self.editor
+        assert editor is not None
+        self._with_file("选择有本年数字的文件", lambda path: self.status.tell(import_into(self, path, editor)))
+
+    def _with_file(self, caption: str, act: Callable[[Path], None]) -> None:
+        path = messages.ask_file(self, caption, messages.READ_FILTER)
+        if path:
+            with messages.telling(self):
+                act(path)
 
     def _begin(self, document: "Document", folder: Path) -> None:
         """Ask where the new document is to lie, put it there, open it."""
@@ -259,12 +261,10 @@ class Window(QMainWindow):
         target = messages.ask_target(self, "保存新的年报文件", proposed, messages.DOCUMENT_FILTER)
         if target is None or not self._leave():
             return
-        try:
+        with messages.telling(self):
             file = DocumentFile.over(target)
             file.write(document)
             self.show_document(document, file)
-        except UserError as error:
-            messages.tell(self, error)
 
     # saving and leaving
 
@@ -274,12 +274,10 @@ class Window(QMainWindow):
 
         assert self.saver is not None
         target = messages.ask_target(self, "另存为", self.saver.file.path, messages.DOCUMENT_FILTER)
-        try:
+        with messages.telling(self):
             if target and self.saver.move_to(DocumentFile.over(target)):
                 self.status.show_place(target)
                 remember(target)
-        except UserError as error:
-            messages.tell(self, error)
 
     def close_report(self) -> None:
         if self._leave():

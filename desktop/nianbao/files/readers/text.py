@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from nianbao.core.grids import Grid, Paragraph, Piece
+from nianbao.core.labels import looks_like_value
 from nianbao.core.unroll import EMPTY
 from nianbao.files.errors import UserError
 
@@ -29,11 +30,12 @@ def decode(data: bytes) -> str:
 def read_text(data: bytes) -> Iterator[Piece]:
     """The paragraphs and grids of a text file; columns stand under one another where all rows have as many entries."""
     lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    barred = sum(line.count("|") > 1 for line in lines) > 1
     outer = _has_outer_bars(lines)
     if outer:
         lines = list(_whole_rows(lines))
     tables = 0
-    for in_table, group in groupby(enumerate(lines, 1), key=lambda numbered: _is_row(numbered[1])):
+    for in_table, group in groupby(enumerate(lines, 1), key=lambda numbered: _is_row(numbered[1], barred=barred)):
         rows = list(group)
         if in_table:
             tables += 1
@@ -75,8 +77,13 @@ def _whole_rows(lines: Iterable[str]) -> Iterator[str]:
     yield from open_row
 
 
-def _is_row(line: str) -> bool:
-    return "\t" in line.strip(" \u3000") or "|" in line.strip().strip("|")
+def _is_row(line: str, *, barred: bool) -> bool:
+    """Whether a line is a row: tabs or bars between its entries. A single bar may stand in a sentence too, so it counts
+    where other rows have several (`barred`), and before a number.
+    """
+    parts = line.strip().strip("|").split("|")
+    one_bar = len(parts) == 2 and (barred or looks_like_value(parts[1]))
+    return "\t" in line.strip(" \u3000") or len(parts) > 2 or one_bar
 
 
 def _entries(line: str, *, outer: bool) -> tuple[str, ...]:

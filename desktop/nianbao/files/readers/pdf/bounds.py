@@ -3,9 +3,10 @@ under limits that no report reaches. Each limit is many times what the longest k
 """
 
 import re
+import struct
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,10 +17,11 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1, stream_value
+from pdfminer.psexceptions import PSException
 
 from nianbao.files.errors import UserError
 
-_SECONDS = 6.0
+_SECONDS = 8.0
 _MARKS = 300_000  # characters, lines and other marks on all pages
 _UNPACKED = 192 * 1024 * 1024  # bytes of all streams, fonts most of them
 _CONTENT = 3 * 512 * 1024  # bytes that draw one page or a part of it
@@ -142,7 +144,17 @@ class Resources(PDFResourceManager):
         reach = _span(widths) if isinstance(widths, list) else 0
         if max(reach, *(_reach(resolve1(spec.get(name))) for name in ("ToUnicode", "Encoding"))) > _CODES:
             raise too_much()
-        return super().get_font(objid, spec)
+        try:
+            return super().get_font(objid, spec)
+        except (PSException, LookupError, ValueError, TypeError, AssertionError, struct.error):
+            return super().get_font(objid, _without_glyphs(spec))
+
+
+def _without_glyphs(spec: Mapping[str, object]) -> dict[str, object]:
+    """The font without its drawings, which may be damaged: what its characters are is told elsewhere."""
+    descriptor = resolve1(spec.get("FontDescriptor"))
+    kept = descriptor if isinstance(descriptor, dict) else {}
+    return {**spec, "FontDescriptor": {key: value for key, value in kept.items() if not key.startswith("FontFile")}}
 
 
 def _span(widths: list[object]) -> int:
@@ -163,7 +175,11 @@ def _reach(codes: object) -> int:
     if not isinstance(codes, PDFStream):
         return 0
     pairs = (pair for part in _RANGES.findall(codes.get_data()) for pair in _RANGE.findall(part))
-    return sum(max(0, int(end or b"0", 16) - int(start or b"0", 16)) for start, end in pairs)
+    return sum(max(0, _code(end) - _code(start)) for start, end in pairs)
+
+
+def _code(digits: bytes) -> int:
+    return int(b"".join(digits.split()) or b"0", 16)
 
 
 class Interpreter(PDFPageInterpreter):

@@ -12,10 +12,11 @@ from nianbao.files.readers.pdf.tables import Table, is_filled
 
 _NEAR = 6.0  # points: sides of two parts no farther apart are the same
 _SHIFTED = 12.0  # points by which all columns may be moved when there are as many of them
-_FULL = 2.5  # of the size: how near to its cell's right side a line ends that had to go on elsewhere
+_PADDING = 13.0  # points that are kept free in a cell, left and right together
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[㈠-㈩])"
 )
+_NEVER_FIRST = "、，。；：）》”’"  # in a line: it takes the character before it along
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"))
 
 
@@ -134,7 +135,9 @@ def _continues(up: Cell, low: Cell) -> bool:
     if not up.text or not low.text or _NUMBERED.match(low.text) or _is_number(low.text):
         return False
     lines = lines_of(up.chars)
-    full = bool(lines) and up.x1 - lines[-1].x1 < _FULL * lines[-1].size
+    room = (up.x1 - up.x0) - (lines[-1].x1 - lines[-1].x0) - _PADDING if lines else 0.0
+    needed = 2 if low.text[1:2] in _NEVER_FIRST else 1
+    full = bool(lines) and room < needed * lines[-1].size
     return full or any(up.text.count(opening) > up.text.count(closing) for opening, closing in _BRACKETS)
 
 

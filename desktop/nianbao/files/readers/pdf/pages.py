@@ -72,9 +72,8 @@ class Page:
     images: int
 
 
-def read_pages(data: bytes) -> list[Page]:
+def read_pages(data: bytes, bounds: Bounds) -> list[Page]:
     """All pages. Raises UserError with a remedy for a file that is locked, damaged, empty or too large."""
-    bounds = Bounds()
     with _silenced("pdfminer"):
         try:
             document = PDFDocument(Parser(data, bounds))
@@ -125,9 +124,9 @@ def _page(number: int, canvas: Canvas) -> Page:
         if not _is_near(item, canvas.page):
             continue
         if isinstance(item, LTChar):
-            chars.append(
-                Char(_text(item.get_text()), item.x0, height - item.y1, item.x1, height - item.y0, item.upright)
-            )
+            if not _is_slanting(item):
+                place = (item.x0, height - item.y1, item.x1, height - item.y0)
+                chars.append(Char(_text(item.get_text()), *place, item.upright))
         elif isinstance(item, LTRect):
             (rules if item.stroke or min(item.width, item.height) <= _THIN else edges).extend(_sides(item, height))
         elif isinstance(item, LTCurve) and item.stroke and all(step[0] in "mlh" for step in item.original_path or ()):
@@ -141,6 +140,12 @@ def _is_near(item: object, page: LTPage) -> bool:
         return False
     x, y = page.width, page.height
     return -x <= item.x0 <= item.x1 <= 2 * x and -y <= item.y0 <= item.y1 <= 2 * y
+
+
+def _is_slanting(char: LTChar) -> bool:
+    """Whether a character is written neither across nor down the page: a watermark is."""
+    along, up = abs(char.matrix[0]), abs(char.matrix[1])
+    return min(along, up) > 0.1 * max(along, up)
 
 
 def _items(container: Any) -> Iterator[object]:

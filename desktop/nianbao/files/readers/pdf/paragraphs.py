@@ -83,7 +83,7 @@ def margins_of(lines: Sequence[Line]) -> dict[bool, Margins]:
 def _margins(lines: Sequence[Line]) -> Margins:
     if not lines:
         return Margins(0, 0, 0, 0)
-    size = median(line.size for line in lines)
+    size = median(line.size for line in lines for _ in line.chars)
     gaps = [after.y - before.y for before, after in pairwise(lines) if 0 < after.y - before.y < 4 * size]
     return Margins(
         _outermost(sorted(line.x0 for line in lines), size),
@@ -95,7 +95,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
 
 def _outermost(places: Sequence[float], size: float) -> float:
     """The first place that is shared by some lines; a line alone may hang out."""
-    enough = max(2, len(places) // 20)
+    enough = max(1, len(places) // 20)
     for number, place in enumerate(places):
         if sum(abs(other - place) < size / 2 for other in places[number : number + enough]) >= enough:
             return place

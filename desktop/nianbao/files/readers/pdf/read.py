@@ -1,11 +1,11 @@
 """All pages of a PDF in their order, as pieces for the recogniser."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from nianbao.core.grids import Grid, Paragraph, Piece
 from nianbao.files.errors import UserError
-from nianbao.files.readers.pdf.bounds import UNKNOWN
+from nianbao.files.readers.pdf.bounds import UNKNOWN, Bounds
 from nianbao.files.readers.pdf.columns import Columns, with_columns
 from nianbao.files.readers.pdf.lattice import Lattice, lattices_of
 from nianbao.files.readers.pdf.lines import Line, lines_of
@@ -22,12 +22,17 @@ _UNREADABLE = 0.1  # of the characters
 
 def read_pdf(data: bytes) -> Iterator[Piece]:
     """The pieces of all pages. Raises UserError with a remedy when there is no text that can be read."""
-    pages = read_pages(data)
+    bounds = Bounds()
+    pages = read_pages(data, bounds)
     _check(pages)
-    lattices = [lattices_of(page) for page in pages]
+    lattices = []
+    for page in pages:
+        bounds.check()
+        lattices.append(lattices_of(page))
     boxes = [[(lattice.ys[0], lattice.ys[-1]) for lattice in found] for found in lattices]
     items: list[Item] = []
     for page, found in zip(without_furniture(pages, boxes), lattices, strict=True):
+        bounds.check()
         items += _items(page, found)
     put_together(items)
     margins = margins_of([item for item in items if isinstance(item, Line)])
@@ -55,13 +60,11 @@ def _is_running(item: Item) -> bool:
     return isinstance(item, Line)
 
 
-def _check(pages: Iterable[Page]) -> None:
+def _check(pages: Sequence[Page]) -> None:
     """Refuse pages without text: pictures of pages, or glyphs that the file gives no characters for."""
-    pages = list(pages)
     texts = [char.text for page in pages for char in page.chars if not char.text.isspace()]
     if len(texts) < _FEW * len(pages):
-        pictures = sum(1 for page in pages if page.images) * 2 >= len(pages)
-        if pictures:
+        if sum(page.images > 0 for page in pages) * 2 >= len(pages):
             raise UserError(
                 "这个 PDF 是扫描件，没有可以读取的文字。",
                 "请找它的 Word 或 Excel 原件导入，或用 WPS 的“PDF 转 Word”转成 .docx 后再导入，并逐项核对数字。",

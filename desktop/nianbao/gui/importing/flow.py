@@ -1,0 +1,83 @@
+"""The ways in: last year's file begins this year's report, and this year's figures go into the open one."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from nianbao.core.edition import Editions
+from nianbao.core.recognise import Proposal
+from nianbao.files.document import Document, start_next
+from nianbao.files.errors import SeveralUnits
+from nianbao.gui import messages
+from nianbao.gui.editor import Editor
+from nianbao.gui.importing.dialog import ImportDialog
+from nianbao.gui.importing.reading import read_beside
+from nianbao.gui.importing.taking import ReplaceDialog, Taking
+from nianbao.gui.importing.units import UnitDialog
+
+
+def read_for(parent: QWidget, path: Path, editions: Editions, like: str = "") -> Proposal | None:
+    """What is recognised in a file, in a roll-up for the unit that the clerk chooses; None when she gave up.
+
+    `like` is the name of the unit at hand. Raises UserError as `read_file` does.
+    """
+    messages.speak_chinese()
+    try:
+        return read_beside(parent, path, editions)
+    except SeveralUnits as several:
+        dialog = UnitDialog(path.name, several.units, like, parent)
+        chosen = dialog.unit if dialog.exec() else ""
+        dialog.deleteLater()
+    return read_beside(parent, path, editions, chosen) if chosen else None
+
+
+def begin_next(parent: QWidget, path: Path, editions: Editions, due: int, editor: Editor | None) -> Document | None:
+    """The next year's document out of last year's file, when the clerk agrees to what is recognised.
+
+    Raises UserError as `read_file` does.
+    """
+    proposal = read_for(parent, path, editions, editor.report.unit if editor else "")
+    if proposal is None:
+        return None
+    dialog = ImportDialog(proposal, editions, due, parent)
+    agreed = bool(dialog.exec())
+    dialog.deleteLater()
+    return start_next(dialog.last, dialog.year.value()) if agreed else None
+
+
+def import_into(parent: QWidget, path: Path, editor: Editor) -> str:
+    """Take a file's figures and texts into the open report as one step; what was done, in a sentence, or nothing.
+
+    Raises UserError as `read_file` does.
+    """
+    report = editor.report
+    proposal = read_for(parent, path, report.editions, report.unit)
+    if proposal is None:
+        return ""
+    dialog = ImportDialog(proposal, report.editions, report.year or 0, parent, into=report)
+    agreed = bool(dialog.exec())
+    dialog.deleteLater()
+    if not agreed:
+        return ""
+    taking = Taking.of(editor.report, dialog.last)
+    if not taking.new and not taking.replaced:
+        return "文件里的内容都已经在报告里了，没有改动。"
+    if not _is_meant(parent, taking):
+        return ""
+    editor.submit(f"导入“{path.name}”", taking.values, taking.origins)
+    return f"已导入：新填 {len(taking.new)} 项，替换 {len(taking.replaced)} 项。可以撤销。"
+
+
+def _is_meant(parent: QWidget, taking: Taking) -> bool:
+    """Ask about another year, and about what would be replaced."""
+    year, due = taking.source.year, taking.into.year
+    if year and year != due:
+        question = f"文件是{year}年度的，正在编制的是{due or '（未填）'}年度的报告。仍要导入吗？"
+        if not messages.agreed(parent, question, losing=True):
+            return False
+    if not taking.replaced:
+        return True
+    dialog = ReplaceDialog(taking, parent)
+    agreed = bool(dialog.exec())
+    dialog.deleteLater()
+    return agreed
