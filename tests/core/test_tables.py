@@ -479,7 +479,7 @@ def test_a_sign_for_an_empty_cell_stays_blank_and_is_asked_about(editions: Editi
     ]
 
 
-@pytest.mark.parametrize("text", ["abc", "2021年", "12元", "3 4"])
+@pytest.mark.parametrize("text", ["abc", "2021年", "12元", "3 4", "十一", "见附件"])
 def test_what_is_no_plain_number_stays_blank_and_is_named(editions: Editions, text: str):
     reader = read(editions["2021"], grid([HEADER, ["行政规范性文件", "1", text, "3"]]))
     assert list(reader.values.values()) == [1, 3]

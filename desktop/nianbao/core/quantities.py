@@ -18,7 +18,7 @@ from nianbao.core.values import (
 
 YUAN_IN_WAN = 10_000
 _REMARK = re.compile(r"(?P<number>[^()（）\[\]【】]*?)\s*[(（\[【](?P<remark>.+)[)）\]】]\s*", re.DOTALL)
-_UNIT = re.compile(r"(?P<number>.*?)(?P<unit>件|条|项|宗|份|个|起|次|人次|万元|元)", re.DOTALL)
+_UNIT = re.compile(r"(?P<number>[^一-鿿]*|[增减].*?)(?P<unit>件|条|项|宗|份|个|起|次|人次|万元|元)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

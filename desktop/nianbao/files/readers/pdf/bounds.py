@@ -6,7 +6,7 @@ import re
 import struct
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -21,10 +21,10 @@ from pdfminer.psexceptions import PSException
 
 from nianbao.files.errors import UserError
 
-_SECONDS = 8.0
+_SECONDS = 7.0
 _MARKS = 300_000  # characters, lines and other marks on all pages
 _UNPACKED = 192 * 1024 * 1024  # bytes of all streams, fonts most of them
-_CONTENT = 3 * 512 * 1024  # bytes that draw one page or a part of it
+_CONTENT = 1024 * 1024  # bytes that draw one page or a part of it
 _ODD = 128 * 1024  # bytes packed otherwise than by zlib, which tell nothing of their size unpacked
 _STATES = 500  # graphics states saved one in another
 _CODES = 300_000  # characters that one font speaks of
@@ -134,6 +134,11 @@ class Parser(PDFParser):
     def nextline(self) -> tuple[int, bytes]:
         self._bounds.tick()
         return super().nextline()
+
+    def revreadlines(self) -> Iterator[bytes]:
+        for line in super().revreadlines():
+            self._bounds.tick()
+            yield line
 
 
 class Resources(PDFResourceManager):

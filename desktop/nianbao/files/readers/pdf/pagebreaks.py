@@ -107,8 +107,10 @@ def _join_rows(above: Table, below: Table, repeated: int) -> None:
     if len(matching) == len(pairs) and _is_one_row(single):
         for up, low in single:
             _move(up, low)
+    cut_within = len(matching) < len(pairs)  # as the rows of a header are, of which some cells go on and others end
     for up, low in matching:
-        if (len(matching) < len(pairs) or (up, low) not in single) and _continues(up, low):
+        lower_half = cut_within and not up.text and not _is_number(low.text) and not _NUMBERED.match(low.text)
+        if lower_half or ((cut_within or (up, low) not in single) and _continues(up, low)):
             _move(up, low)
 
 
