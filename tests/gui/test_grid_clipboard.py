@@ -295,3 +295,7 @@ def test_an_endless_entry_on_the_clipboard_does_no_harm(blank: Open, application
     put('"' + "长" * 200_000 + "\n1\t2")
     press("Ctrl+V")
     assert not blank.editor.stack.canUndo()
+
+
+def test_an_empty_clipboard_has_no_rows() -> None:
+    assert from_mime(None) == []

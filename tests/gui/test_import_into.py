@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from clerk import Desk, Open, OpenReport, during, press
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from nianbao.core.edition import Editions
@@ -12,6 +12,7 @@ from nianbao.core.report import Report
 from nianbao.core.values import Value
 from nianbao.core.yearly import start_year
 from nianbao.files.writers import export
+from nianbao.files.writers.web import write_web
 from nianbao.gui.importing import ImportDialog
 from nianbao.gui.importing.taking import ReplaceDialog
 from nianbao.gui.window import Window
@@ -28,7 +29,7 @@ def figures(report: Report) -> dict[str, Value | None]:
     return {cell.id: report.get(cell.id) for cell in report.edition.table_cells}
 
 
-def take(*steps: type[QDialog]) -> list[str]:
+def take(*steps: type[QDialog], keys: str = "Ctrl+Shift+I") -> list[str]:
     """Press the keys of the action and agree to these dialogs; what they said."""
     waiting, heard = list(steps), []
 
@@ -44,7 +45,7 @@ def take(*steps: type[QDialog]) -> list[str]:
     timer = QTimer()
     timer.timeout.connect(deal)
     timer.start(0)
-    press("Ctrl+Shift+I")
+    press(keys)
     timer.stop()
     assert waiting == []
     return heard
@@ -185,3 +186,35 @@ def test_a_file_that_cannot_be_read_is_told(full: Open, desk: Desk, tmp_path: Pa
     desk.files = [tmp_path / "空.xlsx"]
     press("Ctrl+Shift+I")
     assert desk.said == "文件“空.xlsx”是空的。"
+
+
+@pytest.mark.parametrize("kind", ["html", "txt"])
+def test_a_table_on_the_clipboard_is_taken_like_a_file(
+    blank: Open, kind: str, tmp_path: Path, editions: Editions
+) -> None:
+    """What a browser, Word, Excel or WPS puts there: HTML, or text with tabs."""
+    source = filled(editions, "2021")
+    mime = QMimeData()
+    if kind == "html":
+        mime.setHtml(write_web(source).decode())
+    else:
+        table = source.edition.table("applications")
+        rows = [["" for _ in range(table.column_count)] for _ in range(table.row_count)]
+        for place in table.places:
+            rows[place.row][place.column] = source.text(place.cell) if place.cell else place.text
+        mime.setText("\n".join("\t".join(row) for row in rows))
+    QApplication.clipboard().setMimeData(mime)
+    take(ImportDialog, keys="Ctrl+Shift+V")
+    taken = figures(blank.editor.report)
+    expected = {c: v for c, v in figures(source).items() if kind == "html" or c.startswith("applications.")}
+    assert {cell: taken[cell] for cell in expected} == expected
+    blank.editor.undo()
+    assert not any(value is not None for value in figures(blank.editor.report).values())
+
+
+def test_an_empty_clipboard_is_told_and_changes_nothing(blank: Open, desk: Desk) -> None:
+    QApplication.clipboard().clear()
+    before = blank.editor.report
+    press("Ctrl+Shift+V")
+    assert blank.editor.report is before
+    assert any("剪贴板里没有内容" in str(told) for told in desk.told)

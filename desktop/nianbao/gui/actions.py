@@ -26,6 +26,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("new", "新建空白报告…", "Ctrl+N"),
             ActionSpec("open", "打开…", "Ctrl+O"),
             ActionSpec("import_figures", "导入本年数字…", "Ctrl+Shift+I", "unsealed"),
+            ActionSpec("import_clipboard", "导入剪贴板里的表格…", "Ctrl+Shift+V", "unsealed"),
             SEPARATOR,
             ActionSpec("save_as", "另存为…", "Ctrl+Shift+S", "open"),
             ActionSpec("export_word", "导出 Word…", "Ctrl+E", "open"),

@@ -220,7 +220,6 @@ class Window(QMainWindow):
         return self._today.year if self._today.month > 6 else self._today.year - 1
 
     def new(self) -> None:
-        """A blank report for the year that is due."""
         from nianbao.core.yearly import start_year
         from nianbao.files.document import Document
 
@@ -237,12 +236,17 @@ class Window(QMainWindow):
             self._begin(document, path.parent)
 
     def import_figures(self) -> None:
-        """Take a file's figures and texts into the open report, as one step to undo."""
         from nianbao.gui.importing.flow import import_into
 
         editor = self.editor
         assert editor is not None
         self._with_file("选择有本年数字的文件", lambda path: self.status.tell(import_into(self, path, editor)))
+
+    def import_clipboard(self) -> None:
+        from nianbao.gui.importing.flow import import_clipboard
+
+        with messages.telling(self):
+            self.status.tell(import_clipboard(self, self.workspace.editor))
 
     def _with_file(self, caption: str, act: Callable[[Path], None]) -> None:
         path = messages.ask_file(self, caption, messages.READ_FILTER)

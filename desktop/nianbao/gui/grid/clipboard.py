@@ -14,8 +14,10 @@ def to_text(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("\t".join(row) for row in rows) + "\n"
 
 
-def from_mime(mime: QMimeData) -> list[list[str]]:
-    """The rows on the clipboard; blanks keep their places. Empty when there is no text."""
+def from_mime(mime: QMimeData | None) -> list[list[str]]:
+    """The rows on the clipboard; blanks keep their places. Empty when there is no text, or nothing at all."""
+    if mime is None:
+        return []
     text = mime.text()
     if not text.strip("\r\n") and mime.hasHtml():
         return _from_html(mime.html())

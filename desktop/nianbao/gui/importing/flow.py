@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from nianbao.core.edition import Editions
 from nianbao.core.recognise import Proposal
 from nianbao.files.document import Document, start_next
-from nianbao.files.errors import SeveralUnits
+from nianbao.files.errors import SeveralUnits, UserError
+from nianbao.files.readers.read import read_bytes_as
 from nianbao.gui import messages
 from nianbao.gui.editor import Editor
 from nianbao.gui.importing.dialog import ImportDialog
@@ -52,8 +54,27 @@ def import_into(parent: QWidget, path: Path, editor: Editor) -> str:
     """
     report = editor.report
     proposal = read_for(parent, path, report.editions, report.unit)
-    if proposal is None:
-        return ""
+    return _take_into(parent, proposal, path.name, editor) if proposal else ""
+
+
+def import_clipboard(parent: QWidget, editor: Editor) -> str:
+    """As `import_into`, from what was copied in Excel, WPS, Word or a browser.
+
+    Raises UserError when there is nothing on the clipboard, or no table of the report.
+    """
+    mime = QGuiApplication.clipboard().mimeData()
+    html = mime is not None and mime.hasHtml()  # an empty clipboard may have no data at all
+    text = "" if mime is None else mime.html() if html else mime.text()
+    if not text.strip():
+        raise UserError("剪贴板里没有内容。", "请先在 Excel、WPS 或浏览器里选中表格并复制。")
+    ending = "html" if html else "txt"
+    proposal = read_bytes_as(f"剪贴板.{ending}", text.encode(errors="replace"), editor.report.editions)
+    return _take_into(parent, proposal, "剪贴板", editor)
+
+
+def _take_into(parent: QWidget, proposal: Proposal, name: str, editor: Editor) -> str:
+    """Let the clerk look at what was recognised, ask what must be asked, and take it as one step."""
+    report = editor.report
     dialog = ImportDialog(proposal, report.editions, report.year or 0, parent, into=report)
     agreed = bool(dialog.exec())
     dialog.deleteLater()
@@ -64,7 +85,7 @@ def import_into(parent: QWidget, path: Path, editor: Editor) -> str:
         return "文件里的内容都已经在报告里了，没有改动。"
     if not _is_meant(parent, taking):
         return ""
-    editor.submit(f"导入“{path.name}”", taking.values, taking.origins)
+    editor.submit(f"导入“{name}”", taking.values, taking.origins)
     return f"已导入：新填 {len(taking.new)} 项，替换 {len(taking.replaced)} 项。可以撤销。"
 
 
