@@ -400,3 +400,10 @@ def test_texts_are_read_back_as_they_were_written(editions: Editions, form: str,
     report = Report(editions, {**report.values, **texts})
     values = read(editions, *pieces_of(report)).values
     assert {cell: values[cell] for cell in texts} == texts
+
+
+def test_a_heading_that_its_table_repeats_as_a_caption_is_one_heading(editions: Editions):
+    heading = Paragraph("二、主动公开政府信息情况")
+    proposal = read(editions, TITLE, heading, heading, tables(editions["2021"], numbered("2021"))[0])
+    assert str(proposal.values["proactive.rules.issued"]) == numbered("2021")["proactive.rules.issued"]
+    assert not any("又出现一次" in sentence for sentence in sentences(proposal))

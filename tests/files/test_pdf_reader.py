@@ -424,7 +424,8 @@ def test_a_row_cut_below_a_repeated_header_is_put_together():
 def test_a_header_that_a_page_cuts_keeps_its_names_together():
     """A name in the middle of a high cell may come to stand on the next page, or half of it."""
     xs = [90.0, 200.0, 220.0, 400.0, 500.0]
-    above = table([["", "总", "", ""]], xs, 740).replace(rule(400.0, 740, 400.0, 764), "") + middle("行政诉讼", 747, 9, 360)
+    above = table([["", "总", "", ""]], xs, 740).replace(rule(400.0, 740, 400.0, 764), "")
+    above += middle("行政诉讼", 747, 9, 360)
     below = table([["结果维持", "计", "其他结果", "尚未审结"], ["1", "2", "3", "4"]], xs, 80)
     first, second = grids(file(text(LINE, 60, 300) + above, below + text(LINE, 60, 300)))
     assert first.rows == (("结果维持", "总\n计", "行政诉讼", None),)

@@ -144,6 +144,8 @@ class _Reading:
         """Begin a section. One that comes again begins something else (a second report, an attachment), which is named
         and not read; unless nothing has been read so far: then it was a table of contents.
         """
+        if section is self.section and not self.table_begun and not self.texts.get(section.text):
+            return  # its heading and the caption of its table
         if section.id in self._entered:
             if self.texts or self.tables.found:
                 self.ended = True

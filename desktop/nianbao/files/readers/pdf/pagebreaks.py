@@ -16,7 +16,7 @@ _PADDING = 13.0  # points that are kept free in a cell, left and right together
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[㈠-㈩])"
 )
-_NEVER_FIRST = "、，。；：）》”’"  # in a line: it takes the character before it along
+_NEVER_FIRST = frozenset("、，。；：）》”’")  # in a line: it takes the character before it along
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"))
 
 
