@@ -387,3 +387,26 @@ def test_carried_values_say_where_they_come_from(editions: Editions):
     assert started.report.get("applications.carried_in.person") == started.base.get(
         "applications.carried_forward.person"
     )
+
+
+def test_a_file_of_the_first_version_opens_whole_and_is_written_as_the_newest(editions: Editions, tmp_path: Path):
+    stored = Path(__file__).parent.parent / "documents" / "version-1.nianbao"
+    file = DocumentFile(tmp_path / "old.nianbao")
+    file.path.write_bytes(stored.read_bytes())
+    document = file.read(editions)
+    assert (document.report.year, document.report.unit) == (2021, "示例县云溪镇人民政府")
+    assert document.base is not None
+    assert document.base.edition.id == "2019"
+    assert document.report.reasons == {}
+    assert file.path.read_bytes() == stored.read_bytes(), "opening never writes"
+    file.write(document)
+    assert DocumentFile(file.path).read(editions) == document
+
+
+def test_reasons_are_kept_with_this_report_and_with_last_years(editions: Editions, tmp_path: Path):
+    base = replace(Report(editions, {"edition": "2021", "year": 2023}), reasons={"T3-04 a=1/": "年底集中收到。"})
+    report = replace(Report(editions, {"edition": "2021", "year": 2024}), reasons={"C-04 b=30/2": "机构合并。"})
+    file = DocumentFile(tmp_path / "reasons.nianbao")
+    file.write(Document(report, base))
+    again = DocumentFile(file.path).read(editions)
+    assert (again.report.reasons, again.base and again.base.reasons) == (report.reasons, base.reasons)

@@ -151,9 +151,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class UnitKind:
+    """A kind of unit and what is expected of it.
+
+    A people's `government` reports more (条例 50), towns and sub-districts stand at the `grass_roots`, and only some
+    may make `rules` (规章).
+    """
+
     id: str
     label: str
     pattern: str = ""
+    government: bool = False
+    grass_roots: bool = False
+    rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)

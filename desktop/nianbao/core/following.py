@@ -48,12 +48,17 @@ def provisional(cell: Cell, values: Values) -> Value | None:
 
 
 def propose(
-    report: Report, text: str, values: Mapping[str, Value | None], origins: Mapping[str, Origin] | None = None
+    report: Report,
+    text: str,
+    values: Mapping[str, Value | None],
+    origins: Mapping[str, Origin] | None = None,
+    reasons: Mapping[str, str | None] | None = None,
 ) -> Change:
     """The one Change that sets the values and lets everything follow that follows from them.
 
     Given values win over computed ones: an import keeps the totals that the file declares. A value that is given
     without an origin was typed, so its old origin goes. Values without a place in a new edition are taken out.
+    `reasons` are the clerk's words by the basis of the finding that they excuse; None or empty takes one back.
     """
     after = _with(report.values, values)
     edition = report.editions[str(after["edition"])]
@@ -65,7 +70,12 @@ def propose(
             after = _with(after, {cell: made(edition, after)})
     cells = difference(report.values, after)
     origins = {cell: origin for cell, origin in (origins or {}).items() if cell in after}
-    return Change(text, cells, _new_origins(report, {*cells, *values}, origins))
+    given = {
+        basis: (report.reasons.get(basis), words or None)
+        for basis, words in (reasons or {}).items()
+        if report.reasons.get(basis) != (words or None)
+    }
+    return Change(text, cells, _new_origins(report, {*cells, *values}, origins), given)
 
 
 def _with(values: Values, new: Mapping[str, Value | None]) -> dict[str, Value]:

@@ -26,7 +26,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Old and new value of each cell that changes, None for blank, and likewise old and new origin.
+    """Old and new value of each cell that changes, None for blank, and likewise origins and reasons.
 
     `text` says in Chinese what was done; it is what undo and the history show.
     """
@@ -34,9 +34,10 @@ class Change:
     text: str
     cells: Mapping[str, tuple[Value | None, Value | None]]
     origins: Mapping[str, tuple[Origin | None, Origin | None]] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.origins)
+        return bool(self.cells or self.origins or self.reasons)
 
     def inverse(self) -> "Change":
         """The change that undoes this one."""
@@ -44,11 +45,17 @@ class Change:
             self.text,
             {cell: (new, old) for cell, (old, new) in self.cells.items()},
             {cell: (new, old) for cell, (old, new) in self.origins.items()},
+            {basis: (new, old) for basis, (old, new) in self.reasons.items()},
         )
 
     def then(self, later: "Change") -> "Change":
         """This change and a later one as a single step."""
-        return Change(self.text, _joined(self.cells, later.cells), _joined(self.origins, later.origins))
+        return Change(
+            self.text,
+            _joined(self.cells, later.cells),
+            _joined(self.origins, later.origins),
+            _joined(self.reasons, later.reasons),
+        )
 
 
 def _joined(first: Mapping[str, tuple[T, T]], second: Mapping[str, tuple[T, T]]) -> dict[str, tuple[T, T]]:
@@ -59,11 +66,15 @@ def _joined(first: Mapping[str, tuple[T, T]], second: Mapping[str, tuple[T, T]])
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The values of one unit's report for one year; blank cells are absent. `editions` is the catalogue of forms."""
+    """The values of one unit's report for one year; blank cells are absent. `editions` is the catalogue of forms.
+
+    `reasons` are the clerk's words for what a check asks about, under the basis of the finding.
+    """
 
     editions: Editions
     values: Mapping[str, Value]
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def edition(self) -> Edition:
@@ -96,7 +107,12 @@ class Report:
 
     def apply(self, change: Change) -> "Report":
         """The report after the change. Raises ValueError when the change was not made for this report's values."""
-        return Report(self.editions, _applied(self.values, change.cells), _applied(self.origins, change.origins))
+        return Report(
+            self.editions,
+            _applied(self.values, change.cells),
+            _applied(self.origins, change.origins) if change.origins else self.origins,
+            _applied(self.reasons, change.reasons) if change.reasons else self.reasons,
+        )
 
 
 def _applied(values: Mapping[str, T], pairs: Mapping[str, tuple[T | None, T | None]]) -> dict[str, T]:

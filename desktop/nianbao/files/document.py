@@ -20,7 +20,7 @@ from nianbao.files import atomic
 from nianbao.files.errors import UserError
 
 APPLICATION_ID = 0x6E69616E  # "nian"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".nianbao"
 
 # The whole format on one page. Reports are rows of (which, cell, value); `which` is 'this' or 'base'.
@@ -41,6 +41,12 @@ CREATE TABLE origin (
     remark TEXT NOT NULL,
     PRIMARY KEY (which, cell)
 ) WITHOUT ROWID;
+CREATE TABLE reason (
+    which TEXT NOT NULL CHECK (which IN ('this', 'base')),
+    basis TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (which, basis)
+) WITHOUT ROWID;
 CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE changed (number INTEGER NOT NULL REFERENCES change, cell TEXT NOT NULL, old, new);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -48,7 +54,14 @@ CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 _ORIGINS = get_args(OriginKind)
 _MAX_PLACES = 100  # far more than an amount has; keeps a damaged exponent from filling the memory
-_UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {}
+
+
+def _add_reasons(database: sqlite3.Connection) -> None:
+    """Version 2: the clerk's reasons for what a check asks about."""
+    database.execute("CREATE TABLE reason (which TEXT, basis TEXT, text TEXT, PRIMARY KEY (which, basis))")
+
+
+_UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {2: _add_reasons}
 _DAMAGED = "“{name}”已损坏，打不开。"
 _DAMAGED_REMEDY = "请使用备份的文件，或由导出的 Word、Excel 文件重新导入。"
 
@@ -150,6 +163,8 @@ def _put_report(database: sqlite3.Connection, which: str, report: Report) -> Non
     database.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
     origins = [(which, cell, o.kind, o.source, o.remark) for cell, o in sorted(report.origins.items())]
     database.executemany("INSERT INTO origin VALUES (?, ?, ?, ?, ?)", origins)
+    reasons = [(which, basis, text) for basis, text in sorted(report.reasons.items())]
+    database.executemany("INSERT INTO reason VALUES (?, ?, ?)", reasons)
 
 
 def _type(value: Value) -> str:
@@ -209,7 +224,8 @@ def _report(database: sqlite3.Connection, which: str, editions: Editions) -> Rep
         for cell, kind, source, remark in rows
         if kind in _ORIGINS
     }
-    return Report(editions, values, origins)
+    rows = database.execute("SELECT basis, text FROM reason WHERE which = ?", (which,)).fetchall()
+    return Report(editions, values, origins, {_text(basis): _text(text) for basis, text in rows})
 
 
 def _value(kind: str, stored: object) -> Value:

@@ -36,6 +36,7 @@ class Editor(QObject):
         values: Mapping[str, Value | None],
         origins: Mapping[str, Origin] | None = None,
         merge: str = "",
+        reasons: Mapping[str, str | None] | None = None,
     ) -> bool:
         """Make one change of the values and of all that follows from them; False when the report is sealed.
 
@@ -45,7 +46,7 @@ class Editor(QObject):
         if self.sealed:
             self.refused.emit(SEALED)
             return False
-        change = propose(self.report, text, values, origins)
+        change = propose(self.report, text, values, origins, reasons)
         if change:
             self.stack.push(_Step(self, change, merge))
             self.stepped.emit()

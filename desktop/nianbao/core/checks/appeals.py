@@ -24,7 +24,7 @@ def outcomes_add_up(case: Case) -> Iterator[Fault]:
         if add(parts) != total:
             names = [name_of(column) for operand in operands if (column := cells[operand].column)]
             group = cell.name.split()[0]
-            yield (
+            yield Fault(
                 operands,
                 (cell.id,),
                 (f"{group}：{spoken_sum(names, parts)}，总计填的是 {show(total)}，相差 {gap(add(parts), total)}。"),

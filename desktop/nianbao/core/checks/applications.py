@@ -30,7 +30,7 @@ def received_equals_handled(case: Case) -> Iterator[Fault]:
                 continue
             ins, outs = numbers[: len(left)], numbers[len(left) :]
             if add(ins) != add(outs):
-                yield (
+                yield Fault(
                     left,
                     right,
                     (
@@ -48,7 +48,7 @@ def results_add_up(case: Case) -> Iterator[Fault]:
         cell = case.report.edition.cells[f"applications.total.{column.id}"]
         if wrong := _wrong_total(case.report, cell.id, cell.sums[0]):
             parts, total = wrong
-            yield (
+            yield Fault(
                 cell.sums[0],
                 (cell.id,),
                 (
@@ -65,7 +65,7 @@ def applicants_add_up(case: Case) -> Iterator[Fault]:
         cell = case.report.edition.cells[f"applications.{row.id}.total"]
         if wrong := _wrong_total(case.report, cell.id, cell.sums[-1]):
             parts, total = wrong
-            yield (
+            yield Fault(
                 cell.sums[-1],
                 (cell.id,),
                 (

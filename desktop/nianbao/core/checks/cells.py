@@ -18,7 +18,7 @@ def value_of_the_right_kind(case: Case) -> Iterator[Fault]:
     for cell in report.edition.table_cells:
         value = report.get(cell.id)
         if value is not None and (fault := _kind_fault(cell, value)):
-            yield (cell.id,), (), f"{cell.name}填的是 {show(value, cell.kind)}，{fault}"
+            yield Fault((cell.id,), (), f"{cell.name}填的是 {show(value, cell.kind)}，{fault}")
 
 
 def _kind_fault(cell: Cell, value: Value) -> str:
@@ -47,4 +47,4 @@ def no_blank_cell(case: Case) -> Iterator[Fault]:
             more = f"等 {len(typed)} 格" if len(typed) > SHOWN_NAMES else ""
             message = f"“{section.short}”表还有 {len(typed)} 个空格未填：{names}{more}。没有发生的请填 0。"
             ordered = [*typed, *(cell for cell in blank if cell.is_total and cell not in typed)]
-            yield tuple(cell.id for cell in ordered), (), message
+            yield Fault(tuple(cell.id for cell in ordered), (), message)

@@ -4,31 +4,72 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from nianbao.core.checks.finding import Case, Finding, Level
+from nianbao.core.checks.finding import Case, Finding, Fix, Level, Span
+from nianbao.core.report import Report
 
-Fault = tuple[tuple[str, ...], tuple[str, ...], str]
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule has found: the cells of both sides, the message, the words in the texts and what would mend it.
+
+    `level` is given where it is another than the rule's own: a phrase that may mean something else is 核实性.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    message: str
+    spans: tuple[Span, ...] = ()
+    fix: Fix | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `find` yields (left cells, right cells, message) for each fault. `clause` is its docstring."""
+    """A rule: `find` yields the faults. `clause` is its docstring.
+
+    A 核实性 finding takes a reason; a 强制性 one only where the rule says so (`excusable`).
+    """
 
     code: str
     level: Level
     find: Callable[[Case], Iterator[Fault]]
+    excusable: bool = False
 
     @property
     def clause(self) -> str:
         return self.find.__doc__ or ""
 
     def findings(self, case: Case) -> Iterator[Finding]:
-        for left, right, message in self.find(case):
-            yield Finding(self.code, self.level, left, right, message)
+        for fault in self.find(case):
+            level = fault.level or self.level
+            excusable = self.excusable or level is Level.WARNING
+            basis = _basis(self.code, fault, case) if excusable else ""
+            yield Finding(
+                self.code, level, fault.left, fault.right, fault.message, fault.spans, fault.fix, excusable, basis
+            )
 
 
-def rule(code: str, level: Level) -> Callable[[Callable[[Case], Iterator[Fault]]], Rule]:
+def _basis(code: str, fault: Fault, case: Case) -> str:
+    """The code with every number that the fault speaks of, last year's too, and the words that it points at."""
+    cells = (*fault.left, *fault.right)
+    parts = [f"{cell}={_said(case.report, cell)}/{_said(case.last, cell)}" for cell in cells if _counts(cell, case)]
+    words = [case.report.text(span.cell)[span.start : span.end] for span in fault.spans]
+    return " ".join([code, *parts, *words])
+
+
+def _counts(cell: str, case: Case) -> bool:
+    """Texts count by their words alone: a letter changed elsewhere in the section changes nothing."""
+    known = case.report.edition.cells.get(cell)
+    return known is not None and known.kind != "text"
+
+
+def _said(report: Report | None, cell: str) -> str:
+    return "" if report is None else report.text(cell)
+
+
+def rule(code: str, level: Level, *, excusable: bool = False) -> Callable[[Callable[[Case], Iterator[Fault]]], Rule]:
     """Make a generator of faults a Rule."""
-    return lambda find: Rule(code, level, find)
+    return lambda find: Rule(code, level, find, excusable)
 
 
 def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:

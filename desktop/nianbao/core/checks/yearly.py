@@ -11,7 +11,7 @@ from nianbao.core.values import show
 from nianbao.core.yearly import carried_cells
 
 
-@rule("Y-01", Level.ERROR)
+@rule("Y-01", Level.ERROR, excusable=True)
 def carried_in_equals_carried_forward(case: Case) -> Iterator[Fault]:
     """表三：本年度“上年结转”应等于上一年度报告的“结转下年度继续办理”，逐列核对，跨格式也应一致。"""
     if case.last is None:
@@ -21,7 +21,7 @@ def carried_in_equals_carried_forward(case: Case) -> Iterator[Fault]:
         if not isinstance(now, int | Decimal) or not isinstance(before, int | Decimal) or now == before:
             continue
         column = name_of(cell.column) if cell.column else ""
-        yield (
+        yield Fault(
             (cell.id,),
             (),
             (

@@ -1,0 +1,1 @@
+"""X: what the text says against what the tables say."""
