@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = ("convert", "check", "next", "compare")
-QUIT_WHEN_SHOWN = "--quit-when-shown"
+LEAVE = {"--quit-when-painted": "paint", "--quit-when-shown": "shown"}  # for measuring
 SELF_TEST = "--self-test"
 VERSION = "--version"
 HELP = ("--help", "-h")
-OPTIONS = (QUIT_WHEN_SHOWN, SELF_TEST, VERSION, *HELP)
+OPTIONS = (*LEAVE, SELF_TEST, VERSION, *HELP)
 
 USAGE = """用法：
   nianbao [文件]                                   打开窗口
@@ -61,15 +61,10 @@ def _window(files: list[Path], options: Sequence[str]) -> int:
             print(f"没有可用的屏幕，打不开窗口。{remedy}", file=sys.stderr)
             return 2
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if files:
-        # what opening a file needs comes before Qt: Qt's bindings look into every module that is imported after them
-        import nianbao.core.checks
-        import nianbao.core.progress
-        import nianbao.files.document
-        import nianbao.files.editions  # noqa: F401
     from nianbao.gui.application import run
 
-    return run(files, quit_when_shown=QUIT_WHEN_SHOWN in options, self_test=SELF_TEST in options)
+    leave = next((when for option, when in LEAVE.items() if option in options), "")
+    return run(files, leave=leave, self_test=SELF_TEST in options)
 
 
 def _no_screen() -> bool:

@@ -96,7 +96,7 @@ def test_a_number_still_being_typed_is_in_the_exported_file(
     desk.targets = [target]
     full.grid("applications", PERSON)
     type_text("7")
-    choose(full, "export_other")
+    choose(full, "exporting.export_other")
     assert read_file(target, editions).values[PERSON] == 7
 
 
@@ -129,20 +129,20 @@ def test_an_unfinished_report_cannot_be_sealed(
     open_report: OpenReport, editions: Editions, desk: Desk, missing: str, said: str
 ) -> None:
     there = open_report(without(filled(editions, "2021"), missing))
-    choose(there, "seal")
+    choose(there, "finalising.seal")
     assert desk.said == f"还不能定稿：{said}。"
     assert not there.editor.sealed
 
 
 def test_a_report_with_a_fault_cannot_be_sealed(open_report: OpenReport, editions: Editions, desk: Desk) -> None:
     there = open_report(with_values(filled(editions, "2021"), {"appeals.direct_suit.total": 999}))
-    choose(there, "seal")
+    choose(there, "finalising.seal")
     assert desk.said == "还不能定稿：还有 1 条强制性问题（四、复议诉讼）。"
 
 
 def test_a_finished_report_is_sealed_and_refuses_edits_until_it_is_unsealed(full: Open, desk: Desk) -> None:
     full.grid("applications", PERSON)
-    choose(full, "seal")
+    choose(full, "finalising.seal")
     before = full.report
     assert full.editor.sealed
     assert full.on_disk().sealed
@@ -154,8 +154,8 @@ def test_a_finished_report_is_sealed_and_refuses_edits_until_it_is_unsealed(full
     assert full.status == SEALED
     press("Ctrl+0", "Ctrl+Z")
     assert full.report == before
-    assert not any(usable(full, action) for action in ("seal", "undo", "redo", "fill_zeros"))
-    choose(full, "unseal")
+    assert not any(usable(full, action) for action in ("finalising.seal", "undo", "redo", "fill_zeros"))
+    choose(full, "finalising.unseal")
     assert desk.asked[-1].endswith("要取消定稿吗？")
     assert not full.on_disk().sealed
     full.grid("applications", PERSON)
@@ -167,7 +167,7 @@ def test_a_finished_report_is_sealed_and_refuses_edits_until_it_is_unsealed(full
 def test_unsealing_is_asked_about(open_report: OpenReport, editions: Editions, desk: Desk) -> None:
     there = open_report(filled(editions, "2021"), sealed=SEALED_AT)
     desk.yes = False
-    choose(there, "unseal")
+    choose(there, "finalising.unseal")
     assert there.editor.sealed
     assert there.on_disk().sealed
 
@@ -175,7 +175,7 @@ def test_unsealing_is_asked_about(open_report: OpenReport, editions: Editions, d
 def test_a_seal_that_cannot_be_written_is_none(full: Open, desk: Desk) -> None:
     away = full.path.parent.with_name("拔出")
     full.path.parent.rename(away)
-    choose(full, "seal")
+    choose(full, "finalising.seal")
     assert "不存在" in desk.said
     assert not full.editor.sealed
     away.rename(full.path.parent)

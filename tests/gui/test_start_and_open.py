@@ -8,6 +8,7 @@ from clerk import Desk, Open, click, during, focused, press, type_text
 from PySide6.QtWidgets import QCommandLinkButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from conftest import TODAY
 from nianbao.core.edition import Editions
 from nianbao.files.document import Document, DocumentFile
 from nianbao.gui.importing import ImportDialog
@@ -38,14 +39,23 @@ def test_the_start_page_offers_three_ways_to_begin(window: Window) -> None:
 
 def test_without_a_report_what_needs_one_cannot_be_chosen(window: Window) -> None:
     usable = {spec.id: action.isEnabled() for spec, action in window._actions}
-    needed = ("save_as", "export_word", "seal", "unseal", "undo", "fill_zeros", "next_finding", "close_report")
+    needed = (
+        "save_as",
+        "exporting.export_word",
+        "finalising.seal",
+        "finalising.unseal",
+        "undo",
+        "fill_zeros",
+        "next_finding",
+        "close_report",
+    )
     assert not any(usable[name] for name in needed)
     assert all(usable[name] for name in ("start_next", "new", "open", "close", "guide", "about"))
 
 
 def test_every_action_of_the_menus_is_something_the_window_can_do(window: Window) -> None:
     for spec, _ in window._actions:
-        assert callable(getattr(window, spec.id))
+        assert callable(window.act(spec.id))
 
 
 def test_no_two_actions_have_the_same_key(window: Window) -> None:
@@ -229,3 +239,34 @@ def test_a_unit_whose_name_is_no_file_name_gets_one(full: Open, desk: Desk, edit
     desk.files = [path]
     during(ImportDialog, lambda: press("Ctrl+I"), lambda dialog: dialog.accept())
     assert desk.proposed[1] == tmp_path / "甲乙镇2021年政府信息公开工作年度报告.nianbao"
+
+
+# a file named on the command line or double-clicked
+
+
+def test_the_window_stands_before_a_file_is_opened_and_then_the_report_is_in_it(
+    editions: Editions, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "今年.nianbao"
+    DocumentFile(path).write(Document(filled(editions, "2021")))
+    window = Window(lambda: editions, TODAY)
+    qtbot.addWidget(window)
+    window.open_once_painted(path)
+    assert window.workspace is None
+    window.show()
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.opening is None
+    assert window.workspace is not None
+    assert window.workspace.editor.report == filled(editions, "2021")
+
+
+def test_a_file_that_cannot_be_opened_at_the_start_is_told_and_leaves_the_start_page(
+    editions: Editions, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = Window(lambda: editions, TODAY)
+    qtbot.addWidget(window)
+    window.open_once_painted(tmp_path / "没有.nianbao")
+    window.show()
+    qtbot.waitUntil(lambda: window.opening is None)
+    assert "没有.nianbao" in desk.said
+    assert isinstance(start_page(window), StartPage)

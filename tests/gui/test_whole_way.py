@@ -131,7 +131,7 @@ def test_from_last_years_excel_to_this_years_word(
     assert there.editor.findings == ()
     tabs = there.workspace.tabs
     assert [tabs.tabToolTip(number) for number in range(tabs.count())] == ["已填完"] * 7
-    next(action for spec, action in window._actions if spec.id == "seal").trigger()
+    next(action for spec, action in window._actions if spec.id == "finalising.seal").trigger()
     assert desk.told == []
     assert there.editor.sealed
 

@@ -179,7 +179,8 @@ class Edition:
     """An edition of the official form, for report years `first_year` to `last_year` (None: still in force).
 
     `table_cells` are the cells of the three tables in reading order: 198 in edition 2019, 200 in edition 2021.
-    `totals` are those of them that are sums, each after the totals that it adds.
+    `totals` are those of them that are sums, each after the totals that it adds; `typed` are the ids, by section, of
+    the cells that are not.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Edition:
     cells: Mapping[str, Cell]
     table_cells: tuple[Cell, ...]
     totals: tuple[Cell, ...]
+    typed: Mapping[str, tuple[str, ...]]
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -242,6 +244,10 @@ def build(data: Mapping[str, Any], fields: Mapping[str, Any]) -> Edition:
         cells=cells,
         table_cells=table_cells,
         totals=_inside_out(cells),
+        typed={
+            section.id: tuple(cell.id for cell in cells.values() if cell.section == section.id and not cell.is_total)
+            for section in sections
+        },
     )
 
 

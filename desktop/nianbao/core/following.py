@@ -3,7 +3,7 @@
 A following cell is never typed. What a file declares is kept until an operand changes and the sum is known.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from nianbao.core.edition import Cell, Edition, Sum
@@ -83,11 +83,13 @@ def _with(values: Values, new: Mapping[str, Value | None]) -> dict[str, Value]:
     return {cell: value for cell, value in merged.items() if value is not None}
 
 
-def _let_totals_follow(report: Report, edition: Edition, after: dict[str, Value], given: Container[str]) -> None:
+def _let_totals_follow(report: Report, edition: Edition, after: dict[str, Value], given: Mapping[str, object]) -> None:
     """Bring the totals in `after` up to date whose operands differ from the report's."""
-    touched = {cell for cell in {*report.values, *after} if report.get(cell) != after.get(cell)}
+    before = report.values
+    same = edition is report.edition  # then only what was given can differ
+    touched = {cell for cell in (given if same else {*before, *after}) if before.get(cell) != after.get(cell)}
     for cell in edition.totals:
-        if cell.id in given or not any(touched.intersection(operands) for operands in cell.sums):
+        if cell.id in given or all(touched.isdisjoint(operands) for operands in cell.sums):
             continue
         value = computed(cell, after)
         if value is None and report.get(cell.id) != computed(cell, report.values):
@@ -107,11 +109,17 @@ def _new_origins(
     return {c: (before.get(c), origins.get(c)) for c in cells if before.get(c) != origins.get(c)}
 
 
-def recomputed(report: Report) -> dict[str, Value]:
-    """The totals that differ from the sum of their operands, with that sum: what “按各项重算合计” would set."""
+def recomputed(report: Report, section: str = "") -> dict[str, Value]:
+    """The totals that differ from the sum of their operands, with that sum: what “按各项重算合计” sets.
+
+    Those of one section, or of the whole report.
+    """
     after = dict(report.values)
+    wrong: dict[str, Value] = {}
     for cell in report.edition.totals:
+        if section and cell.section != section:
+            continue
         value = computed(cell, after)
-        if value is not None:
-            after[cell.id] = value
-    return {cell: after[cell] for cell in after if after[cell] != report.get(cell)}
+        if value is not None and value != after.get(cell.id):
+            after[cell.id] = wrong[cell.id] = value
+    return wrong

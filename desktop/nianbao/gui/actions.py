@@ -8,7 +8,10 @@ When = Literal["always", "open", "unsealed", "undo", "redo"]
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`id` is the name of the window's method; `key` is a shortcut in Qt's notation."""
+    """`id` names the window's method, or a function of another module of the gui that takes the window.
+
+    `key` is a shortcut in Qt's notation.
+    """
 
     id: str
     text: str
@@ -29,11 +32,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("import_clipboard", "导入剪贴板里的表格…", "Ctrl+Shift+V", "unsealed"),
             SEPARATOR,
             ActionSpec("save_as", "另存为…", "Ctrl+Shift+S", "open"),
-            ActionSpec("export_word", "导出 Word…", "Ctrl+E", "open"),
-            ActionSpec("export_other", "导出 Excel、网页…", "Ctrl+Shift+E", "open"),
+            ActionSpec("exporting.export_word", "导出 Word…", "Ctrl+E", "open"),
+            ActionSpec("exporting.export_other", "导出 Excel、网页…", "Ctrl+Shift+E", "open"),
             SEPARATOR,
-            ActionSpec("seal", "定稿", "", "unsealed"),
-            ActionSpec("unseal", "取消定稿…", "", "open"),
+            ActionSpec("finalising.seal", "定稿", "", "unsealed"),
+            ActionSpec("finalising.unseal", "取消定稿…", "", "open"),
             SEPARATOR,
             ActionSpec("close_report", "关闭报告", "Ctrl+W", "open"),
             ActionSpec("close", "退出", "Ctrl+Q"),

@@ -24,8 +24,11 @@ QTableView { gridline-color: #9aa5b1; }
 """
 
 
-def run(files: list[Path], *, quit_when_shown: bool = False, self_test: bool = False) -> int:
-    """Open the window, with a file if one is given, and stay until it is closed."""
+def run(files: list[Path], *, leave: str = "", self_test: bool = False) -> int:
+    """Open the window, with a file if one is given, and stay until it is closed.
+
+    `leave` ends the program early, for measuring: at the first `paint`, or once all that was asked for is `shown`.
+    """
     app = make_application()
     if self_test:
         from nianbao.gui.selftest import self_test as test
@@ -33,11 +36,11 @@ def run(files: list[Path], *, quit_when_shown: bool = False, self_test: bool = F
         return test(_load())
     sys.excepthook = _unexpected
     window = Window(_load, datetime.date.today())
-    if quit_when_shown:
-        window.installEventFilter(_LeaveWhenPainted(window))
-    for file in files:
-        window.open_file(file)
-    if window.workspace is None:
+    if leave:
+        window.installEventFilter(_Leave(window, leave))
+    if files:
+        window.open_once_painted(files[0])
+    else:
         window.show_start()
     window.show()
     return app.exec()
@@ -60,11 +63,15 @@ def _load() -> "Editions":
     return load_editions()
 
 
-class _LeaveWhenPainted(QObject):
+class _Leave(QObject):
     """Ends the program once the window has been painted, for measuring."""
 
+    def __init__(self, window: Window, when: str) -> None:
+        super().__init__(window)
+        self._window, self._when = window, when
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and not (self._when == "shown" and self._window.opening):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, QApplication.quit)
         return False

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from nianbao.core.checks import Finding, check
+from nianbao.core.checks import Finding, Level, check
 from nianbao.core.following import propose
 from nianbao.core.report import Change, Origin, Report
 from nianbao.core.values import Value
@@ -29,6 +29,12 @@ class Editor(QObject):
         self.stack = QUndoStack(self)
         self.findings: tuple[Finding, ...] = check(report, base)
         self.spotlight: Finding | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether something of level 强制性 is still open: what is exported now is a draft."""
+        errors = (finding for finding in self.findings if finding.level is Level.ERROR)
+        return not self.sealed and any(finding.blocks(self.report) for finding in errors)
 
     def submit(
         self,

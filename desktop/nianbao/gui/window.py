@@ -1,6 +1,7 @@
 """The main window: menus, the start page or an open report, and what happens to files."""
 
 import datetime
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 NAME = "年报"
 WIDTH, HEIGHT = 1366, 740
 SETTLE_MS = 20  # after the first paint
-WORD_FILTER = "Word 文件 (*.docx)"
-OTHER_FILTER = "Excel 文件 (*.xlsx);;网页 (*.html);;数据文件 (*.json)"
 
 
 class Window(QMainWindow):
@@ -40,6 +39,7 @@ class Window(QMainWindow):
         self.saver: Saver | None = None
         self._actions: list[tuple[ActionSpec, QAction]] = []
         self._settled = False
+        self.opening: Path | None = None  # a file that waits for the first paint
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self._pages = QStackedWidget()
@@ -77,7 +77,14 @@ class Window(QMainWindow):
         """Carry out an action; a number that is still being typed counts."""
         if self.workspace:
             self.workspace.finish_typing()
-        getattr(self, name)()
+        self.act(name)()
+
+    def act(self, name: str) -> Callable[[], None]:
+        """What an action does: a method of the window, or “module.function” of the gui, which takes the window."""
+        module, _, function = name.rpartition(".")
+        if not module:
+            return getattr(self, function)
+        return lambda: getattr(importlib.import_module(f"nianbao.gui.{module}"), function)(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -94,6 +101,8 @@ class Window(QMainWindow):
         from PySide6.QtGui import QGuiApplication, QKeySequence
 
         self._settled = True
+        if self.opening:
+            self._open_waiting(self.opening)
         for spec, action in self._actions:
             action.setShortcut(QKeySequence(spec.key))
         QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Light)
@@ -111,7 +120,7 @@ class Window(QMainWindow):
         }
         for spec, action in self._actions:
             action.setEnabled(usable[spec.when])
-            if spec.id == "unseal":
+            if spec.id == "finalising.unseal":
                 action.setEnabled(editor is not None and editor.sealed)
             if spec.id == "undo":
                 action.setText(f"撤销 {editor.stack.undoText()}".strip() if editor else "撤销")
@@ -196,6 +205,19 @@ class Window(QMainWindow):
             messages.tell(self, error)
 
     # opening
+
+    def open_once_painted(self, path: Path) -> None:
+        """Open a file as soon as the window stands on the screen: the clerk sees at once that the program runs."""
+        from PySide6.QtWidgets import QLabel
+
+        self.opening = path
+        self._show(QLabel(f"    正在打开“{path.name}”……"))
+
+    def _open_waiting(self, path: Path) -> None:
+        self.open_file(path)
+        self.opening = None
+        if self.workspace is None:
+            self.show_start()
 
     def open_file(self, path: Path) -> None:
         """Open a document, or begin the next year from a file of another kind."""
@@ -299,34 +321,6 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._leave())
 
-    # exporting
-
-    def export_word(self) -> None:
-        self._export("导出 Word", ".docx", WORD_FILTER)
-
-    def export_other(self) -> None:
-        self._export("导出", ".xlsx", OTHER_FILTER)
-
-    def _export(self, caption: str, ending: str, kinds: str) -> None:
-        """Ask where, write, prove; a target that is held open elsewhere is told, and another name offered."""
-        from nianbao.core.preamble import title
-        from nianbao.files.paths import file_name
-        from nianbao.files.writers import export
-
-        assert self.editor is not None
-        assert self.saver is not None
-        report = self.editor.report
-        proposed = self.saver.file.path.with_name(f"{file_name(title(report.edition, report.values))}{ending}")
-        while target := messages.ask_target(self, caption, proposed, kinds):
-            try:
-                compared = export(report, target, replace=True)
-            except UserError as error:
-                messages.tell(self, error)
-                proposed = target.with_name(f"{target.stem}（新）{target.suffix}")
-                continue
-            messages.inform(self, f"已导出“{target.name}”。\n已读回核对 {compared} 个数字，全部一致。")
-            return
-
     # editing
 
     def undo(self) -> None:
@@ -352,40 +346,6 @@ class Window(QMainWindow):
     def previous_finding(self) -> None:
         if self.workspace:
             self.workspace.findings.go(-1)
-
-    # finalising
-
-    def seal(self) -> None:
-        """Close the report against edits, when no 强制性 finding is open and no section is empty."""
-        from nianbao.core.checks import Level
-        from nianbao.core.progress import State, progress
-
-        assert self.editor is not None
-        report, findings = self.editor.report, self.editor.findings
-        errors = sum(finding.level is Level.ERROR for finding in findings)
-        sections = progress(report, findings)
-        names = {section.id: section.short for section in report.edition.sections} | {"information": "基本信息"}
-        unfinished = [names[i] for i, state in sections.items() if state.state is not State.COMPLETE]
-        if errors or unfinished:
-            why = f"还有 {errors} 条强制性问题" if errors else "还没有填完"
-            what = f"（{'、'.join(unfinished)}）" if unfinished else ""
-            messages.tell(self, UserError(f"还不能定稿：{why}{what}。", "请按右侧列表和各部分的标记逐一处理。"))
-            return
-        self._set_seal(datetime.datetime.now().isoformat(timespec="seconds"))
-
-    def unseal(self) -> None:
-        if messages.agreed(self, "取消定稿后可以继续修改，已导出的文件不会随之改变。要取消定稿吗？"):
-            self._set_seal("")
-
-    def _set_seal(self, time: str) -> None:
-        from dataclasses import replace
-
-        assert self.saver is not None
-        assert self.workspace is not None
-        tab = self.workspace.tabs.currentIndex()
-        if self.saver.flush() and self.saver.seal(time):
-            self.show_document(replace(self.saver.document, sealed=time), self.saver.file)
-            self.workspace.tabs.setCurrentIndex(tab)
 
     # help
 

@@ -46,6 +46,10 @@ class TableModel(QAbstractTableModel):
         self.editor, self.table = editor, table
         self._places = {self._position(place): place for place in table.places if self._scrolls(place)}
         self._of_cell = {place.cell: position for position, place in self._places.items() if place.cell}
+        self._followers: dict[str, set[str]] = {}  # totals by the cells that they add
+        for total in editor.report.edition.totals:
+            for operand in (operand for operands in total.sums for operand in operands if total.id in self._of_cell):
+                self._followers.setdefault(operand, set()).add(total.id)
         self._faulty: frozenset[str] = self._faulty_cells()
         editor.changed.connect(self._repaint_changed)
         editor.spotlit.connect(self._repaint_marks)
@@ -181,15 +185,11 @@ class TableModel(QAbstractTableModel):
         before, self._faulty = self._faulty, self._faulty_cells()
         touched = {cell for cell in change.cells if cell in self._of_cell}
         # the provisional sums of totals move with their operands
-        touched |= {cell for cell in self._of_cell if self._follows(cell, touched)}
+        touched = touched.union(*(self._followers.get(cell, ()) for cell in touched))
         self._repaint(touched | ((before ^ self._faulty) & self._of_cell.keys()))
 
     def _repaint_marks(self, _finding: Finding | None) -> None:
         self._repaint(self._of_cell)
-
-    def _follows(self, cell: str, touched: set[str]) -> bool:
-        known = self.editor.report.edition.cells.get(cell)
-        return known is not None and any(touched.intersection(operands) for operands in known.sums)
 
     def _repaint(self, cells: Collection[str]) -> None:
         """One signal for the smallest rectangle around the cells; a few, as a keystroke touches, one by one."""

@@ -77,7 +77,9 @@ class InformationPage(QWidget):
         }.get(field.kind, self._line)
         return make(field)
 
-    def _refresh(self, _change: Change | None = None) -> None:
+    def _refresh(self, change: Change | None = None) -> None:
+        if change and change.cells.keys().isdisjoint(self.fields):
+            return
         report = self._editor.report
         self._title.setText(title(report.edition, report.values))
         for show in self._show:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nianbao.core.edition import Section
 from nianbao.core.following import recomputed
 from nianbao.core.report import Change
+from nianbao.core.values import Value
 from nianbao.gui.editor import Editor
 from nianbao.gui.grid.model import TableModel
 from nianbao.gui.grid.view import GridView
@@ -21,6 +22,7 @@ class TablePage(QWidget):
         assert section.table is not None
         self.section = section
         self._editor = editor
+        self._totals = {cell.id for cell in editor.report.edition.totals if cell.section == section.id}
         self.grid = GridView(TableModel(editor, section.table, self), self)
         self.grid.told.connect(self.told)
         heading = QLabel(section.heading)
@@ -42,18 +44,19 @@ class TablePage(QWidget):
         editor.changed.connect(self._refresh)
         self._refresh()
 
-    def _refresh(self, _change: Change | None = None) -> None:
+    def _refresh(self, change: Change | None = None) -> None:
+        mine = self._editor.report.edition.typed[self.section.id]
+        if change and change.cells.keys().isdisjoint(mine) and change.cells.keys().isdisjoint(self._totals):
+            return
         self._fill.setEnabled(bool(self._blanks()) and not self._editor.sealed)
         self._recompute.setVisible(bool(self._wrong_totals()) and not self._editor.sealed)
 
     def _blanks(self) -> tuple[str, ...]:
         report = self._editor.report
-        cells = (c.id for c in report.edition.table_cells if c.section == self.section.id and not c.is_total)
-        return report.blanks(cells)
+        return report.blanks(report.edition.typed[self.section.id])
 
-    def _wrong_totals(self) -> dict[str, object]:
-        cells = self._editor.report.edition.cells
-        return {c: v for c, v in recomputed(self._editor.report).items() if cells[c].section == self.section.id}
+    def _wrong_totals(self) -> dict[str, Value]:
+        return recomputed(self._editor.report, self.section.id)
 
     def fill_zeros(self) -> None:
         """Fill what is blank with 0, as one step."""
