@@ -208,11 +208,13 @@ def test_the_tip_names_the_cell_last_years_value_and_the_source(editions: Editio
     model = model_of(editor)
     tip = str(shown(model, "applications.carried_in.person", Qt.ItemDataRole.ToolTipRole)).split("\n")
     before = last.get("applications.carried_in.person")
-    assert tip == ["上年结转 自然人", f"上年：{before}", "来源：2020年报告"]
+    now = editor.report.get("applications.carried_in.person")
+    way = f"↑{now - before}" if now > before else f"↓{before - now}"
+    assert tip == ["上年结转 自然人", f"上年：{before} {way}", "承接自：2020年报告"]
     imported = Report(editions, last.values, {"applications.received.person": Origin("imported", "工作表“年报” B22")})
     other = model_of(Editor(imported))
     tip = str(shown(other, "applications.received.person", Qt.ItemDataRole.ToolTipRole)).split("\n")
-    assert tip == ["本年新收 自然人", "来源：工作表“年报” B22"]
+    assert tip == ["本年新收 自然人", "导入自：工作表“年报” B22"]
 
 
 def test_the_tip_of_a_total_says_that_it_adds_itself_up_and_of_a_fault_what_is_wrong(editions: Editions) -> None:

@@ -7,14 +7,15 @@ from typing import Literal, TypeVar
 from nianbao.core.edition import Edition, Editions
 from nianbao.core.values import Value
 
-OriginKind = Literal["imported", "carried"]
+OriginKind = Literal["imported", "carried", "filled"]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value came from when it was not typed: a file (`source` says which place), or last year's report.
+    """Where a value came from when it was not typed: a file (`source` says which place), last year's report, or a
+    step that filled many blanks at once, whose values are still to be confirmed one by one.
 
     `remark` is what stood in brackets beside the number: 其中修订16件.
     """

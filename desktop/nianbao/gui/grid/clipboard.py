@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from PySide6.QtCore import QMimeData
 
@@ -12,6 +13,15 @@ from nianbao.core.grids import Grid
 def to_text(rows: Iterable[Sequence[str]]) -> str:
     """The rectangle as tab-separated text; blanks stay blank."""
     return "\n".join("\t".join(row) for row in rows) + "\n"
+
+
+def to_mime(rows: Sequence[Sequence[str]]) -> QMimeData:
+    """The rectangle as a spreadsheet takes it and as a table for a text program."""
+    mime = QMimeData()
+    mime.setText(to_text(rows))
+    cells = ("".join(f"<td>{escape(entry)}</td>" for entry in row) for row in rows)
+    mime.setHtml(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+    return mime
 
 
 def from_mime(mime: QMimeData | None) -> list[list[str]]:

@@ -1,28 +1,31 @@
 """Paints and edits the cells of every table, driven by the cell's kind and state."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nianbao.core.edition import Place
-from nianbao.gui.grid.header import INK, paint_words
+from nianbao.gui.colours import Colours, colours
+from nianbao.gui.grid.header import paint_words
 from nianbao.gui.grid.model import Look
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAPER = QColor("#ffffff")
-TOTAL_GROUND = QColor("#f4f1e8")
-LEFT_GROUND = QColor("#ffe2a8")
-RIGHT_GROUND = QColor("#bfe0ff")
-SELECTED_GROUND = QColor("#dcebfc")
-CURRENT_LINE = QColor("#1c5fb8")
-FAULT = QColor("#c62828")
-FAINT = QColor("#7b8794")
-FAULT_CORNER = 8
+FAULT_CORNER, MARK = 8, 5  # pixels
+SMALL = 0.75  # of the size of the value: last year's
 
-STEPS = {
+
+class Move(NamedTuple):
+    """Where a key leads, in the words of `moves.target`, and whether it extends the selection."""
+
+    where: str
+    extend: bool = False
+
+
+ALWAYS = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
     Qt.Key.Key_Tab: "next",
@@ -30,19 +33,36 @@ STEPS = {
 }
 UP_AND_DOWN = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}
 ARROWS = UP_AND_DOWN | {Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
+ENDS = {Qt.Key.Key_Home: ("row_start", "first"), Qt.Key.Key_End: ("row_end", "last")}
 
 
 def step_of(event: QKeyEvent, arrows: Mapping[Qt.Key, str]) -> str | None:
-    """Where a key leads; arrows with Shift extend the selection, and Ctrl+Tab belongs to the tabs."""
+    """Where a key leads that ends the typing in a cell; Ctrl+Tab belongs to the tabs."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if held & ~Qt.KeyboardModifier.ShiftModifier:
         return None
     key = Qt.Key(event.key())
-    return STEPS.get(key) or (None if held else arrows.get(key))
+    return ALWAYS.get(key) or (None if held else arrows.get(key))
+
+
+def move_of(event: QKeyEvent) -> Move | None:
+    """Where a key leads on the table itself: Ctrl goes to edges and ends, Shift extends the selection."""
+    key = Qt.Key(event.key())
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    shift, control = (bool(held & m) for m in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier))
+    if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+        return None
+    if key in ALWAYS:
+        return None if control else Move("up" if shift and ALWAYS[key] == "down" else ALWAYS[key])
+    if key in ENDS:
+        return Move(ENDS[key][control], extend=shift)
+    if key in ARROWS:
+        return Move(f"edge {ARROWS[key]}" if control else ARROWS[key], extend=shift)
+    return None
 
 
 class CellDelegate(QStyledItemDelegate):
-    """The one delegate: a line to type in, and quiet marks for total, provisional, faulty, left and right."""
+    """The one delegate: a line to type in, and quiet marks for the state of each value."""
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         line = QLineEdit(parent)
@@ -81,37 +101,68 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
             palette = editor.palette()
-            palette.setColor(QPalette.ColorRole.Text, INK)
-            palette.setColor(QPalette.ColorRole.Base, PAPER)
+            palette.setColor(QPalette.ColorRole.Text, colours().ink)
+            palette.setColor(QPalette.ColorRole.Base, colours().paper)
             editor.setPalette(palette)
 
 
 def _paint_value(painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
-    rectangle = option.rect
-    painter.fillRect(rectangle, _ground(option, look))
-    painter.setPen(FAINT if look.provisional else INK)
+    rectangle, shades = option.rect, colours()
+    painter.fillRect(rectangle, _ground(option, look, shades))
+    painter.setPen(shades.faint if look.provisional or look.state == "filled" else shades.ink)
     if look.provisional:
         font = painter.font()
         font.setItalic(True)
         painter.setFont(font)
     painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, look.text)
-    if look.faulty:
-        corner = rectangle.topRight()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(FAULT)
-        painter.drawPolygon(QPolygon([corner, corner - QPoint(FAULT_CORNER, 0), corner + QPoint(0, FAULT_CORNER)]))
+    if look.before is not None:
+        _paint_before(painter, rectangle, look, shades)
+    _paint_marks(painter, rectangle, look, shades)
     if option.state & QStyle.StateFlag.State_HasFocus:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(CURRENT_LINE, 2))
+        painter.setPen(QPen(shades.current_line, 2))
         painter.drawRect(rectangle.adjusted(1, 1, -1, -1))
 
 
-def _ground(option: QStyleOptionViewItem, look: Look) -> QColor:
+def _paint_before(painter: QPainter, rectangle: QRect, look: Look, shades: Colours) -> None:
+    """Last year's value at the left and the change at the right, in small letters."""
+    font = painter.font()
+    font.setPointSizeF(font.pointSizeF() * SMALL)
+    font.setItalic(False)
+    painter.setFont(font)
+    painter.setPen(shades.faint)
+    room = rectangle.adjusted(3, 0, -3, -1)
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, look.before or "")
+    painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, look.change)
+
+
+def _paint_marks(painter: QPainter, rectangle: QRect, look: Look, shades: Colours) -> None:
+    """Marks told apart by shape and corner: faulty, imported, carried over, changed since last year."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    if look.faulty:
+        corner = rectangle.topRight()
+        painter.setBrush(shades.error)
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(FAULT_CORNER, 0), corner + QPoint(0, FAULT_CORNER)]))
+    left = rectangle.topLeft() + QPoint(2, 2)
+    if look.state == "imported":
+        painter.fillRect(QRect(left, QSize(MARK, MARK)), shades.mark)
+    elif look.state == "carried":
+        painter.setPen(shades.mark)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRect(left, QSize(MARK - 1, MARK - 1)))
+    if look.changed:
+        low = rectangle.bottomLeft() + QPoint(2, -2)
+        painter.setPen(shades.mark)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygon([low, low + QPoint(MARK + 1, 0), low + QPoint((MARK + 1) // 2, -MARK)]))
+
+
+def _ground(option: QStyleOptionViewItem, look: Look, shades: Colours) -> QColor:
     if look.mark:
-        return LEFT_GROUND if look.mark == "left" else RIGHT_GROUND
+        return shades.left_ground if look.mark == "left" else shades.right_ground
     if option.state & QStyle.StateFlag.State_Selected:
-        return SELECTED_GROUND
-    return TOTAL_GROUND if look.total else PAPER
+        return shades.selected_ground
+    return shades.total_ground if look.total else shades.paper
 
 
 def _wordless(place: Place) -> Place:

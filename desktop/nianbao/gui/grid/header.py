@@ -1,17 +1,15 @@
 """The part of a table that stays in sight: merged header and label cells, painted as on the official form."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from nianbao.core.edition import Place, Table
+from nianbao.gui.colours import colours
 
-LABEL_GROUND = QColor("#f1f4f8")
-HEADING_GROUND = QColor("#c6d9f1")
-LINE = QColor("#9aa5b1")
-INK = QColor("#1f2933")
 PADDING = 4
 PADDING_ACROSS = 2
+BAR = 2
 WRAPPED = Qt.TextFlag.TextWordWrap  # between any two characters, but no line begins with a comma or bracket
 
 
@@ -25,6 +23,7 @@ class FormHeader(QHeaderView):
         super().__init__(orientation, parent)
         self._along = orientation == Qt.Orientation.Horizontal
         self._sizes = sizes
+        self._lit = -1  # the row or column that the cursor is in
         self._places = [place for place in table.places if self._is_mine(place, table)]
         self._offset = table.label_columns if self._along else table.header_rows
         self.setSectionsClickable(False)
@@ -43,6 +42,16 @@ class FormHeader(QHeaderView):
             self.geometriesChanged.emit()
             self.viewport().update()
 
+    def light(self, section: int) -> None:
+        """Light the labels of a row or column; -1 for none."""
+        if section != self._lit:
+            self._lit = section
+            self.viewport().update()
+
+    def _is_lit(self, place: Place) -> bool:
+        first, count = (place.column, place.columns) if self._along else (place.row, place.rows)
+        return self._lit >= 0 and first <= self._lit + self._offset < first + count and place.role != "heading"
+
     def sizeHint(self) -> QSize:
         total = sum(self._sizes)
         return QSize(0, total) if self._along else QSize(total, 0)
@@ -53,7 +62,7 @@ class FormHeader(QHeaderView):
         for place in self._places:
             rectangle = self._rectangle(place)
             if rectangle.intersects(event.rect()):
-                paint_words(painter, rectangle, place)
+                paint_words(painter, rectangle, place, lit=self._is_lit(place))
         painter.end()
 
     def _rectangle(self, place: Place) -> QRect:
@@ -76,19 +85,26 @@ class Corner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), LABEL_GROUND)
+        painter.fillRect(event.rect(), colours().label_ground)
         paint_words(painter, self.rect(), self._place)
         painter.end()
 
 
-def paint_words(painter: QPainter, rectangle: QRect, place: Place) -> None:
-    """A label cell of the form: ground, words, and lines to the right and below as the view draws its grid."""
-    painter.fillRect(rectangle, HEADING_GROUND if place.role == "heading" else LABEL_GROUND)
-    painter.setPen(LINE)
+def paint_words(painter: QPainter, rectangle: QRect, place: Place, *, lit: bool = False) -> None:
+    """A label cell of the form: ground, words, and lines to the right and below as the view draws its grid.
+
+    A `lit` one has the cursor in its row or column: another ground, and a bar along its left edge.
+    """
+    shades = colours()
+    ground = shades.heading_ground if place.role == "heading" else shades.label_ground
+    painter.fillRect(rectangle, shades.lit_ground if lit else ground)
+    if lit:
+        painter.fillRect(QRect(rectangle.left(), rectangle.top(), BAR, rectangle.height()), shades.current_line)
+    painter.setPen(shades.line)
     painter.drawLine(rectangle.bottomLeft(), rectangle.bottomRight())
     if place.role != "heading":
         painter.drawLine(rectangle.topRight(), rectangle.bottomRight())
-    painter.setPen(INK)
+    painter.setPen(shades.ink)
     room = rectangle.adjusted(PADDING, 1, -PADDING - 1, -2)
     painter.drawText(room, aligned(place) | WRAPPED, place.text)
 

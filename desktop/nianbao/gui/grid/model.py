@@ -1,6 +1,7 @@
 """A table of the form for Qt: it holds no values, it shows those of the editor's report."""
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -23,14 +24,25 @@ FAULTY = Qt.ItemDataRole.UserRole + 3
 FEW = 8  # cells that are cheaper to paint one by one than with all that lies between them
 
 
+_STATES = {"imported": "导入自", "carried": "承接自", "filled": "批量填入，请核对"}
+
+
 class Look(NamedTuple):
-    """How a value is painted: `provisional` while an operand is blank, `mark` its side of the finding in sight."""
+    """How a value is painted: `provisional` while an operand is blank, `mark` its side of the finding in sight.
+
+    `state` is where the value came from (imported, carried, filled), empty when it was typed; `changed` tells that last
+    year's value of the same cell was another; `before` is last year's value and `change` the way from it, when asked.
+    """
 
     text: str
     total: bool
     provisional: bool
     faulty: bool
     mark: str
+    state: str = ""
+    changed: bool = False
+    before: str | None = None
+    change: str = ""
 
 
 class TableModel(QAbstractTableModel):
@@ -44,6 +56,7 @@ class TableModel(QAbstractTableModel):
     def __init__(self, editor: Editor, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editor, self.table = editor, table
+        self.shows_last_year = False
         self._places = {self._position(place): place for place in table.places if self._scrolls(place)}
         self._of_cell = {place.cell: position for position, place in self._places.items() if place.cell}
         self._followers: dict[str, set[str]] = {}  # totals by the cells that they add
@@ -103,7 +116,20 @@ class TableModel(QAbstractTableModel):
         value = report.get(cell.id)
         unsure = value is None and cell.is_total
         text = show(provisional(cell, report.values) if unsure else value, cell.kind)
-        return Look(text, cell.is_total, unsure, cell.id in self._faulty, self._mark(cell.id))
+        origin = report.origins.get(cell.id)
+        state = "" if origin is None or value is None else origin.kind
+        base = self.editor.base
+        last = base.get(cell.id) if base is not None and base.edition is report.edition else None
+        changed = value is not None and last is not None and value != last
+        before, way = (show(last, cell.kind), _way(last, value)) if self.shows_last_year else (None, "")
+        return Look(
+            text, cell.is_total, unsure, cell.id in self._faulty, self._mark(cell.id), state, changed, before, way
+        )
+
+    def show_last_year(self, *, shown: bool) -> None:
+        """Show last year's value and the change in every cell, or no longer."""
+        self.shows_last_year = shown
+        self._repaint(self._of_cell)
 
     def _mark(self, cell: str) -> str:
         """Which side of the finding in the spotlight the cell is on."""
@@ -119,9 +145,9 @@ class TableModel(QAbstractTableModel):
             lines.append("合计，由各项自动相加" if value is not None else "合计（还有空格，暂计）")
         base, origin = self.editor.base, self.editor.report.origins.get(cell.id)
         if base is not None and (before := base.get(cell.id)) is not None:
-            lines.append(f"上年：{show(before, cell.kind)}")
+            lines.append(f"上年：{show(before, cell.kind)} {_way(before, value)}".rstrip())
         if origin is not None:
-            lines.append(f"来源：{origin.source}")
+            lines.append(f"{_STATES[origin.kind]}：{origin.source}")
             if origin.remark:
                 lines.append(f"原文附注：{origin.remark}")
         lines += [f.message for f in self.editor.findings if f.code != BLANK_RULE and cell.id in f.cells]
@@ -171,6 +197,10 @@ class TableModel(QAbstractTableModel):
         position = self._of_cell.get(cell)
         return self.index(*position) if position else QModelIndex()
 
+    def cells(self) -> Collection[str]:
+        """The ids of the cells of this table."""
+        return self._of_cell.keys()
+
     def places(self) -> Iterable[tuple[tuple[int, int], Place]]:
         """Every rectangle that scrolls, with its row and column in the model."""
         return self._places.items()
@@ -200,3 +230,12 @@ class TableModel(QAbstractTableModel):
         else:
             rows, columns = zip(*positions, strict=True)
             self.dataChanged.emit(self.index(min(rows), min(columns)), self.index(max(rows), max(columns)))
+
+
+def _way(last: Value | None, value: Value | None) -> str:
+    """The way from last year's value: ↑3, ↓2, or = when nothing has changed."""
+    if not isinstance(last, int | Decimal) or not isinstance(value, int | Decimal):
+        return ""
+    if value == last:
+        return "="
+    return f"↑{show(value - last)}" if value > last else f"↓{show(last - value)}"

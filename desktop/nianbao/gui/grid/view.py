@@ -1,25 +1,38 @@
 """The table as the clerk works in it: keys of a spreadsheet, clipboard, and headers that stay in sight."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QToolTip, QWidget
 
-from nianbao.core.values import NotAValue, Value, parse, plain
+from nianbao.core.report import Change
+from nianbao.core.values import show
 from nianbao.gui.editor import SEALED
-from nianbao.gui.grid.clipboard import from_mime, to_text
-from nianbao.gui.grid.delegate import ARROWS, CellDelegate, step_of
+from nianbao.gui.grid.clipboard import from_mime, to_mime
+from nianbao.gui.grid.delegate import SMALL, CellDelegate, move_of
 from nianbao.gui.grid.header import Corner, FormHeader, height_of
-from nianbao.gui.grid.model import PLACE, TableModel
+from nianbao.gui.grid.model import TableModel
+from nianbao.gui.grid.moves import inputs, target
+from nianbao.gui.grid.pasting import by_labels, from_cursor
 
-NAMED = 3  # how many cells a message names before it counts
 # widths of value columns in Chinese characters; a table of few columns may use more of the window
 NARROWEST, WIDEST_OF_MANY, WIDEST_OF_FEW, FEW = 3, 9, 16, 5
 # widths of the label columns together: of table 二, and of table 三 in a narrow and in a wide window
 LABELS_OF_ONE, LABELS_AT_LEAST, LABELS_AT_MOST = 11, 15, 31
 LABEL_SHARE = 0.45  # of the width of the view, before words are wrapped more
+VALUE_MARGIN = 12  # pixels around a number
 EASY_ROW, SHORT = 30, 20  # pixels: the rows of a short table are easier to hit when they are high
 DIGITS = "0123456789０１２３４５６７８９+-＋－.．"
 
@@ -28,6 +41,7 @@ class GridView(QTableView):
     """A QTableView over a TableModel. The cursor visits input cells and totals, never words."""
 
     told = Signal(str)  # something that the clerk should read: a refused value, cells that did not fit
+    summed = Signal(str)  # sum, count and average of the selected numbers; empty when fewer than two are selected
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +64,11 @@ class GridView(QTableView):
         self._set_headers()
         self._set_spans()
         model.refused.connect(self._refuse)
-        first = self._inputs()[:1]
+        model.editor.changed.connect(self._refit)
+        first = inputs(model)[:1]
         if first:
             self.setCurrentIndex(first[0])
+        self._light(self.currentIndex())
 
     # how the form is laid out
 
@@ -118,7 +134,8 @@ class GridView(QTableView):
             header.set_sizes(labels)
         columns = model.columnCount()
         widest = self._text_width(WIDEST_OF_MANY if columns > FEW else WIDEST_OF_FEW)
-        width = max(self._text_width(NARROWEST), min(self.viewport().width() // columns, widest))
+        least = max(self._text_width(NARROWEST), self._widest_value())
+        width = max(least, min(self.viewport().width() // columns, widest))
         for column in range(columns):
             self.setColumnWidth(column, width)
         metrics = self.fontMetrics()
@@ -133,6 +150,39 @@ class GridView(QTableView):
             across, down = self.verticalHeader().sizeHint().width(), self.horizontalHeader().sizeHint().height()
             self._corner.setGeometry(frame, frame, across, down)
             self._corner.raise_()
+
+    def _widest_value(self) -> int:
+        """Pixels that the longest number takes, and what stands beside it when last year's is shown."""
+        values = [str(value) for cell in self.form.cells() if (value := self.form.editor.report.get(cell)) is not None]
+        longest = self.fontMetrics().horizontalAdvance("0") * max(map(len, values), default=0) + VALUE_MARGIN
+        return int(longest * (1 + 2 * SMALL)) if self.form.shows_last_year else longest
+
+    def show_last_year(self, *, shown: bool) -> None:
+        """Show last year's value and the change in every cell, or no longer."""
+        self.form.show_last_year(shown=shown)
+        self._fit()
+
+    def zoom(self, points: float) -> None:
+        """Take a font of another size; cells and headers follow."""
+        font = self.font()
+        font.setPointSizeF(points)
+        self.setFont(font)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFont(font)
+        self._header_sizes_follow()
+
+    def _header_sizes_follow(self) -> None:
+        across = self.horizontalHeader()
+        if isinstance(across, FormHeader):
+            across.set_sizes(self._header_heights())
+        if self._corner:
+            self._corner.setFont(self.font())
+        self._fit()
+
+    def _refit(self, change: Change) -> None:
+        """A number longer than all before needs a wider column."""
+        if self._widest_value() > self.columnWidth(0) and not change.cells.keys().isdisjoint(self.form.cells()):
+            self._fit()
 
     def _width_of(self, column: int, count: int, labels: tuple[int, ...], width: int) -> int:
         return sum(labels[c] if c < len(labels) else width for c in range(column, column + count))
@@ -157,10 +207,10 @@ class GridView(QTableView):
             if event.matches(sequence):
                 action()
                 return
-        key, step = Qt.Key(event.key()), step_of(event, ARROWS)
+        key, move = Qt.Key(event.key()), move_of(event)
         typed = event.text() if event.text().isprintable() else ""
-        if step:
-            self.step(step)
+        if move:
+            self.step(move.where, extend=move.extend)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()
         elif typed and typed in DIGITS and self._on_total():
@@ -180,40 +230,53 @@ class GridView(QTableView):
         keys = QKeySequence.StandardKey
         return ((keys.Copy, self.copy), (keys.Cut, self.cut), (keys.Paste, self.paste))
 
-    def step(self, where: str) -> None:
-        """Move the cursor: up, down, left, right by one cell that can be visited; next, previous over input cells."""
+    def step(self, where: str, *, extend: bool = False) -> None:
+        """Move the cursor as `moves.target` says, or `extend` the selection from its other corner to there."""
         current = self.currentIndex()
-        if where in ("next", "previous"):
-            inputs = self._inputs()
-            wanted = [(i.row(), i.column()) for i in inputs]
-            here = (current.row(), current.column())
-            ahead = [i for i, at in zip(inputs, wanted, strict=True) if (at > here if where == "next" else at < here)]
-            target = (ahead[0] if where == "next" else ahead[-1]) if ahead else current
-        else:
-            target = self._beside(current, where)
-        self.setCurrentIndex(target)
+        found = target(self.form, current, where)
+        if not extend:
+            # Qt's own call would look at the keys that are held, and add to the selection with Ctrl
+            self.selectionModel().setCurrentIndex(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(found)
+            return
+        rows, columns = self._rectangle()
+        start = self.form.index(
+            rows[0] if current.row() == rows[-1] else rows[-1],
+            columns[0] if current.column() == columns[-1] else columns[-1],
+        )
+        corners = (min(start.row(), found.row()), min(start.column(), found.column()))
+        opposite = (max(start.row(), found.row()), max(start.column(), found.column()))
+        area = QItemSelection(self.form.index(*corners), self.form.index(*opposite))
+        self.selectionModel().setCurrentIndex(found, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(found)
 
-    def _beside(self, index: QModelIndex, where: str) -> QModelIndex:
-        down = {"down": 1, "up": -1}.get(where, 0)
-        right = {"right": 1, "left": -1}.get(where, 0)
-        row, column = index.row() + down, index.column() + right
-        while 0 <= row < self.form.rowCount() and 0 <= column < self.form.columnCount():
-            candidate = self._anchor(self.form.index(row, column))
-            if candidate != index and self.form.flags(candidate) & Qt.ItemFlag.ItemIsSelectable:
-                return candidate
-            row, column = row + down, column + right
-        return index
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.summed.emit(self._summary())
 
-    def _anchor(self, index: QModelIndex) -> QModelIndex:
-        """The first place of the merged cell that an index lies in."""
-        while index.column() > 0 and index.data(PLACE) is None:
-            index = index.siblingAtColumn(index.column() - 1)
-        return index
+    def _summary(self) -> str:
+        indexes = self.selectedIndexes()
+        if len(indexes) < 2:
+            return ""
+        cells = [cell for index in indexes if (cell := self.form.cell_at(index))]
+        values = [self.form.editor.report.get(cell.id) for cell in cells]
+        numbers = [value for value in values if isinstance(value, int | Decimal)]
+        if len(numbers) < 2:
+            return f"已选 {len(cells)} 格"
+        total = sum(numbers)
+        average = show((Decimal(total) / len(numbers)).quantize(Decimal("0.01")).normalize() + 0)
+        return f"已选 {len(cells)} 格，{len(numbers)} 个数，合计 {show(total)}，平均 {average}"
 
-    def _inputs(self) -> list[QModelIndex]:
-        model = self.form
-        indexes = (model.index(r, c) for r in range(model.rowCount()) for c in range(model.columnCount()))
-        return [i for i in indexes if (cell := model.cell_at(i)) is not None and not cell.is_total]
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self._light(current)
+
+    def _light(self, index: QModelIndex) -> None:
+        """Light the labels of the row and the column that the cursor is in."""
+        for header, at in ((self.horizontalHeader(), index.column()), (self.verticalHeader(), index.row())):
+            if isinstance(header, FormHeader):
+                header.light(at)
 
     # the clipboard
 
@@ -228,7 +291,7 @@ class GridView(QTableView):
         """Put the selected rectangle on the clipboard."""
         rows, columns = self._rectangle()
         texts = [[str(self.form.index(r, c).data(Qt.ItemDataRole.EditRole) or "") for c in columns] for r in rows]
-        QGuiApplication.clipboard().setText(to_text(texts))
+        QGuiApplication.clipboard().setMimeData(to_mime(texts))
 
     def cut(self) -> None:
         self.copy()
@@ -242,47 +305,43 @@ class GridView(QTableView):
             self.form.editor.submit(f"{word} {named}", dict.fromkeys(cell.id for cell in cells))
 
     def paste(self) -> None:
-        """Put the clipboard's rectangle at the cursor, as one step; a single value fills the whole selection."""
+        """Put the clipboard's rectangle into its cells, as one step; a single value fills the whole selection."""
         rows = from_mime(QGuiApplication.clipboard().mimeData())
         if not rows:
             self.told.emit("剪贴板里没有可以粘贴的数字。")
             return
-        values: dict[str, Value | None] = {}
-        misfits: list[str] = []
-        for index, text in self._targets(rows):
-            self._place(index, text, values, misfits)
-        if values:
-            self.form.editor.submit(f"粘贴 {len(values)} 格", values)
-        if misfits:
-            named = "、".join(misfits[:NAMED]) + (f"等 {len(misfits)} 处" if len(misfits) > NAMED else "")
-            self.told.emit(f"没有粘贴：{named}。{'其余已粘贴，可以撤销。' if values else ''}")
+        pasted = by_labels(self.form, rows)
+        if pasted is None:
+            area_rows, area_columns = self._rectangle()
+            selected = self.selectedIndexes() or [self.currentIndex()]
+            pasted = from_cursor(self.form, rows, (area_rows.start, area_columns.start), selected)
+        if pasted.values:
+            self.form.editor.submit(f"粘贴 {len(pasted.values)} 格", pasted.values)
+        if pasted.complaint:
+            self.told.emit(pasted.complaint)
 
-    def _targets(self, rows: list[list[str]]) -> Iterator[tuple[QModelIndex, str]]:
-        """Where each pasted entry belongs: one value to every selected cell, a rectangle from the cursor on."""
-        if len(rows) == 1 and len(rows[0]) == 1:
-            yield from ((index, rows[0][0]) for index in self.selectedIndexes() or [self.currentIndex()])
-            return
-        area_rows, area_columns = self._rectangle()
-        for down, row in enumerate(rows):
-            for right, text in enumerate(row):
-                yield self.form.index(area_rows.start + down, area_columns.start + right), text
+    def fill(self, where: str) -> None:
+        """Fill the selection from its first row (down) or its first column (right), as one step.
 
-    def _place(self, index: QModelIndex, text: str, values: dict[str, Value | None], misfits: list[str]) -> None:
-        """Take one pasted entry into `values`, or name it among the misfits.
-
-        Totals follow and are passed over, and so are the form's own words that were copied with the numbers.
+        A single cell takes the value of its neighbour above or at the left.
         """
-        cell = self.form.cell_at(index)
-        if cell is None:
-            if text.strip() and plain(text) != plain(str(index.data() or "")):
-                misfits.append(f"“{text.strip()}”（{'这里不填数字' if index.isValid() else '超出表格'}）")
-            return
-        if cell.is_total:
-            return
-        try:
-            values[cell.id] = parse(cell.kind, text)
-        except NotAValue:
-            misfits.append(f"{cell.name}“{text.strip()}”")
+        down = where == "down"
+        rows, columns = self._rectangle()
+        if len(rows if down else columns) == 1:
+            rows, columns = (
+                (range(rows[0] - 1, rows[-1] + 1), columns) if down else (rows, range(columns[0] - 1, columns[-1] + 1))
+            )
+        report, values = self.form.editor.report, {}
+        for row in rows[1:] if down else rows:
+            for column in columns if down else columns[1:]:
+                source = self.form.cell_at(
+                    self.form.index(rows[0], column) if down else self.form.index(row, columns[0])
+                )
+                cell = self.form.cell_at(self.form.index(row, column))
+                if source and cell and not cell.is_total and cell.kind == source.kind:
+                    values[cell.id] = report.get(source.id)
+        if values:
+            self.form.editor.submit(f"向{'下' if down else '右'}填充 {len(values)} 格", values)
 
     # telling and showing
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from nianbao.core.edition import Section
 from nianbao.core.following import recomputed
-from nianbao.core.report import Change
+from nianbao.core.report import Change, Origin
 from nianbao.core.values import Value
 from nianbao.gui.editor import Editor
 from nianbao.gui.grid.model import TableModel
@@ -62,7 +62,10 @@ class TablePage(QWidget):
         """Fill what is blank with 0, as one step."""
         blanks = self._blanks()
         if blanks:
-            self._editor.submit(f"其余 {len(blanks)} 个空格填 0", dict.fromkeys(blanks, 0))
+            filled = Origin("filled", "其余空格填 0")
+            self._editor.submit(
+                f"其余 {len(blanks)} 个空格填 0", dict.fromkeys(blanks, 0), dict.fromkeys(blanks, filled)
+            )
 
     def recompute(self) -> None:
         """Set every total of the table to the sum of its operands, as one step."""
