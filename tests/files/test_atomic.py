@@ -99,6 +99,12 @@ def test_the_bytes_are_on_disk_before_the_old_file_goes(target: Path, monkeypatc
         (errno.EROFS, "只读"),
         (errno.EACCES, "没有写入权限"),
         (errno.EPERM, "没有写入权限"),
+        (errno.EFBIG, "太大"),
+        (errno.ENETDOWN, "网络盘没有回应"),
+        (errno.EHOSTDOWN, "网络盘没有回应"),
+        (errno.ETIMEDOUT, "网络盘没有回应"),
+        (errno.ESTALE, "网络盘没有回应"),
+        (errno.EINVAL, "不能用作文件名"),
         (None, "没有写入权限"),
     ],
 )
@@ -112,6 +118,70 @@ def test_a_fault_of_the_disk_is_a_sentence_with_a_remedy(
     assert target.name in caught.value.sentence
     assert caught.value.remedy.startswith("请")
     assert_untouched(target)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (5, "正在被 Word、WPS 或别的程序打开"),  # access denied
+        (32, "正在被 Word、WPS 或别的程序打开"),  # sharing violation
+        (39, "磁盘已满"),
+        (53, "网络盘没有回应"),  # network path not found
+        (59, "网络盘没有回应"),  # unexpected network error
+        (64, "网络盘没有回应"),  # network name no longer available
+        (112, "磁盘已满"),
+        (121, "网络盘没有回应"),  # semaphore timeout
+        (123, "不能用作文件名"),
+        (206, "太长"),
+    ],
+)
+def test_what_windows_says_is_told_in_a_sentence(target: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str):
+    fault = OSError(errno.EINVAL if number not in (5, 32) else errno.EACCES, "as Python puts it")
+    fault.winerror = number
+    monkeypatch.setattr(Path, "replace", _failing(fault))
+    with pytest.raises(UserError, match=said):
+        atomic.write(target, NEW)
+    assert_untouched(target)
+
+
+@pytest.mark.parametrize("name", ["年\x00报.docx", "年\ud840报.docx"])
+def test_a_name_that_no_system_can_hold_is_refused(tmp_path: Path, name: str):
+    with pytest.raises(UserError, match=r"不能用作文件名.*请去掉文件名里的"):
+        atomic.write(tmp_path / name, NEW)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses by itself")
+@pytest.mark.parametrize(
+    "mark",
+    ["~$年度报告.docx", "~$度报告.docx", "~$报告.docx", ".~年度报告.docx", ".~lock.年度报告.docx#"],
+)
+def test_a_file_that_is_open_in_an_office_program_is_not_replaced(tmp_path: Path, mark: str):
+    """That program would put its own state back over ours when it saves."""
+    target = tmp_path / "年度报告.docx"
+    atomic.write(target, OLD)
+    (tmp_path / mark).write_bytes(b"")
+    with pytest.raises(UserError, match=r"Word、WPS.*换一个文件名"):
+        atomic.write(target, NEW)
+    assert target.read_bytes() == OLD
+    (tmp_path / mark).unlink()
+    atomic.write(target, NEW)
+    assert target.read_bytes() == NEW
+
+
+def test_the_mark_of_another_file_disturbs_nobody(tmp_path: Path):
+    (tmp_path / ".~lock.别的.docx#").write_bytes(b"")
+    atomic.write(tmp_path / "年度报告.docx", OLD)
+    atomic.write(tmp_path / "年度报告.docx", NEW)
+    assert (tmp_path / "年度报告.docx").read_bytes() == NEW
+
+
+def test_the_longest_name_that_the_system_takes_can_be_replaced(tmp_path: Path):
+    """The marks beside it would have names that are too long to exist."""
+    target = tmp_path / ("a" * 255)
+    target.write_bytes(OLD)
+    atomic.write(target, NEW)
+    assert target.read_bytes() == NEW
 
 
 def test_a_file_that_word_holds_open_is_told_of_and_another_name_is_offered(
@@ -214,6 +284,48 @@ def test_a_new_file_does_not_overwrite_an_old_one(target: Path):
     with pytest.raises(UserError, match="已经存在"):
         atomic.write_new(target, NEW)
     assert_untouched(target)
+
+
+# folders
+
+FILES = {"年报.docx": NEW, "校验码.txt": b"sums"}
+
+
+def test_a_folder_is_written_with_all_its_files(tmp_path: Path):
+    place = atomic.write_folder(tmp_path / "清水镇2024年", FILES)
+    assert place == tmp_path / "清水镇2024年"
+    assert {file.name: file.read_bytes() for file in place.iterdir()} == FILES
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_folder_that_is_there_is_left_alone_and_the_new_one_gets_a_number(tmp_path: Path):
+    (tmp_path / "清水镇").mkdir()
+    (tmp_path / "清水镇（2）").write_bytes(b"a file of this name")
+    assert atomic.write_folder(tmp_path / "清水镇", FILES) == tmp_path / "清水镇（3）"
+    assert list((tmp_path / "清水镇").iterdir()) == []
+    assert (tmp_path / "清水镇（2）").read_bytes() == b"a file of this name"
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.rename", "pathlib.Path.chmod"])
+@pytest.mark.parametrize("fault", [_Killed(), OSError(errno.ENOSPC, "full"), PermissionError(errno.EACCES, "no")])
+def test_a_folder_that_cannot_be_finished_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, fault: BaseException
+):
+    if os.name == "nt" and step.endswith("chmod"):
+        pytest.skip("no file modes here")
+    monkeypatch.setattr(step, _failing(fault))
+    with pytest.raises(_Killed if isinstance(fault, _Killed) else UserError):
+        atomic.write_folder(tmp_path / "清水镇", FILES)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file modes here")
+def test_a_new_folder_gets_the_mode_that_any_new_folder_gets(tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    place = atomic.write_folder(tmp_path / "清水镇", FILES)
+    assert place.stat().st_mode == (tmp_path / "other").stat().st_mode
+    (tmp_path / "file").write_bytes(b"")
+    assert (place / "年报.docx").stat().st_mode == (tmp_path / "file").stat().st_mode
 
 
 # modes and links

@@ -9,123 +9,34 @@ import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from io import BytesIO
-from typing import NamedTuple
 
 import docx
 import pytest
-from lxml import etree
 
 from nianbao.core.report import Report
 from nianbao.core.values import show
-from nianbao.files.editions import load_editions
 from nianbao.files.writers.word import write_word
+from word_parts import (
+    EDITIONS,
+    NAMESPACES,
+    W,
+    attribute,
+    bare,
+    body,
+    corners,
+    filled,
+    paragraphs,
+    part,
+    report,
+    style_name,
+    styles,
+    tables,
+    words,
+)
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NAMESPACES = {"w": W.strip("{}")}
-EDITIONS = load_editions()
 NOON = datetime(2025, 1, 20, 12, 0, tzinfo=UTC)
 FONT_SLOTS = ("ascii", "eastAsia", "hAnsi", "cs")
 SONG, FANG_SONG, KAI, HEI, XIAO_BIAO_SONG = "宋体", "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
-
-
-class Corner(NamedTuple):
-    """A cell of a table as a reader of the file sees it: where it begins, how far it reaches, what stands in it."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    text: str
-
-
-# ---------------------------------------------------------------------------------------------------------- helpers
-
-
-def report(edition="2021", **values):
-    cells = {"edition": edition, "year": 2024, "unit.name": "嵩县车村镇人民政府"}
-    return Report(EDITIONS, {**cells, **{cell.replace("__", "."): value for cell, value in values.items()}})
-
-
-def filled(edition="2021"):
-    """A report with a different number in every cell, so that none can stand in another's place."""
-    makes = {"count": int, "change": lambda n: -n if n % 2 else n, "amount": lambda n: Decimal(n) + Decimal("0.5")}
-    cells = enumerate(EDITIONS[edition].table_cells, start=1)
-    numbers = {cell.id: makes[cell.kind](number) for number, cell in cells}
-    words = {
-        "texts.preamble": "导语。",
-        "texts.overview": "（一）主动公开。全年公开。\n第二段。",
-        "texts.other": "无。",
-    }
-    signed = {"signature": "yes", "date": "2025年1月20日"}
-    return Report(EDITIONS, {**report(edition).values, **numbers, **words, **signed})
-
-
-def part(data, name):
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return etree.fromstring(package.read(name))
-
-
-def body(data):
-    return part(data, "word/document.xml").find(f"{W}body")
-
-
-def attribute(node, path, name="val"):
-    """The attribute of the first element at the path, None when either is absent."""
-    found = node.find(path, NAMESPACES)
-    return None if found is None else found.get(W + name)
-
-
-def words(node):
-    """The text of a run, paragraph or cell, tabs and breaks included."""
-    signs = {f"{W}tab": "\t", f"{W}br": "\n"}
-    return "".join(signs.get(n.tag, n.text or "") for n in node.iter(f"{W}t", f"{W}tab", f"{W}br"))
-
-
-def styles(data):
-    return {style.get(f"{W}styleId"): style for style in part(data, "word/styles.xml").findall(f"{W}style")}
-
-
-def style_name(data, paragraph):
-    return attribute(styles(data)[attribute(paragraph, "w:pPr/w:pStyle")], "w:name")
-
-
-def paragraphs(data):
-    """(style name, text) of each paragraph outside tables."""
-    return [(style_name(data, p), words(p)) for p in body(data).findall(f"{W}p")]
-
-
-def tables(data):
-    return body(data).findall(f"{W}tbl")
-
-
-def corners(table):
-    """The cells of a table with their spans, worked out from gridSpan and vMerge alone."""
-    open_cells, found = {}, []
-    for row, tr in enumerate(table.findall(f"{W}tr")):
-        column = 0
-        for tc in tr.findall(f"{W}tc"):
-            columns = int(attribute(tc, "w:tcPr/w:gridSpan") or 1)
-            merge = tc.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(f"{W}val", "continue") == "continue":
-                begun = open_cells[column]
-                assert begun.columns == columns
-                assert not words(tc)
-                open_cells[column] = begun._replace(rows=begun.rows + 1)
-            else:
-                if column in open_cells:
-                    found.append(open_cells[column])
-                open_cells[column] = Corner(row, column, 1, columns, words(tc))
-            # what this cell covers is over for every cell above it
-            for covered in range(column + 1, column + columns):
-                if covered in open_cells:
-                    found.append(open_cells.pop(covered))
-            column += columns
-    return sorted([*found, *open_cells.values()])
-
-
-def bare(corner):
-    return corner._replace(text="".join(corner.text.split()))
-
 
 both_editions = pytest.mark.parametrize("edition", ["2019", "2021"])
 
@@ -509,6 +420,14 @@ def test_a_title_that_fits_on_a_line_is_not_broken():
         ("1.规范办理流程。逐件审查。", "报告正文", ""),
         ("3.5亿元资金的使用情况全部公开", "报告正文", ""),
         ("（1）登记。收到申请当日登记。", "报告正文", ""),
+        ("（1）登记", "四级标题", ""),
+        ("（２）审查。", "四级标题", ""),
+        ("１．规范办理流程", "三级标题", ""),
+        ("2、规范办理流程", "三级标题", ""),
+        ("一、信息处理费收取情况", "一级标题", ""),
+        ("一、二季度各公开一次", "报告正文", ""),
+        ("（一）全年公开信息12条。", "报告正文", ""),
+        ("（一）全年公开信息12条。其中行政许可3条。", "报告正文", ""),
         ("全年工作见（一）和（二）。", "报告正文", ""),
     ],
 )
@@ -519,6 +438,28 @@ def test_headings_that_the_clerk_types_are_recognised(text, style, kai):
     assert style_name(data, paragraph) == style
     assert "".join(in_kai) == kai
     assert attribute(styles(data)["LevelTwoRun"], "w:rPr/w:rFonts", "eastAsia") == KAI
+
+
+def test_a_heading_of_the_first_level_at_the_beginning_of_a_paragraph_is_in_its_font():
+    data = write_word(report(texts__overview="一、主动公开情况。逐月更新。"))
+    run = next(run for run in body(data).iter(f"{W}r") if words(run) == "一、主动公开情况。")
+    style = styles(data)[attribute(run, "w:rPr/w:rStyle")]
+    assert attribute(style, "w:rPr/w:rFonts", "eastAsia") == HEI
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("网址为https://www.example.cn/zwgk/index.html，欢迎查阅。", "报告正文（左对齐）"),
+        ("（一）平台建设。网址为https://www.example.cn/zwgk，欢迎查阅。", "报告正文（左对齐）"),
+        ("电话0379-66000001，欢迎来电。", "报告正文"),
+    ],
+)
+def test_a_paragraph_with_a_long_address_is_not_stretched_to_the_margin(text, style):
+    data = write_word(report(texts__other=text))
+    assert paragraphs(data)[-1] == (style, text)
+    assert attribute(styles(data)["ReportBodyLeft"], "w:pPr/w:jc") == "left"
+    assert attribute(styles(data)["ReportBodyLeft"], "w:pPr/w:ind", "firstLineChars") == "200"
 
 
 def test_each_paragraph_of_the_clerk_is_one_and_blank_lines_and_typed_indents_are_left_out():
@@ -544,7 +485,7 @@ def test_a_text_that_looks_like_a_formula_or_markup_stays_a_text(text):
 
 
 def test_control_characters_are_dropped_and_the_file_still_opens():
-    controls = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n") + "\ud83d\uffff\ufffe"
+    controls = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r") + "\ud83d\uffff\ufffe"
     values = {"texts__other": f"甲{controls}乙", "unit__name": f"丙{controls}丁", "date": "\x00", "signature": "yes"}
     data = write_word(report(**values, proactive__licensing__decisions=f"{controls}12"))
     document = docx.Document(BytesIO(data))
@@ -565,13 +506,27 @@ def test_very_long_texts_and_names_are_written_in_full():
     assert docx.Document(BytesIO(data)).core_properties.author == name[:255]
 
 
+@pytest.mark.parametrize("separator", ["\v", "\f", "\r", "\x85", "\u2028", "\u2029"])
+def test_what_parts_lines_in_other_programs_parts_paragraphs(separator):
+    data = write_word(report(texts__other=f"第一段。{separator}第二段。", unit__name=f"某县{separator}某镇人民政府"))
+    assert paragraphs(data)[-2:] == [("报告正文", "第一段。"), ("报告正文", "第二段。")]
+    assert paragraphs(data)[0][1].startswith("某县 某镇人民政府")
+
+
+def test_a_section_of_ten_thousand_characters_is_written_in_full_and_quickly_read_again():
+    text = "\n".join(f"（{n}）全年公开第{n}批信息，逐条登记，按季归档。" * 5 for n in range(1, 90))
+    assert len(text) > 10_000
+    data = write_word(report(texts__overview=text))
+    assert [words for style, words in paragraphs(data)[2:91]] == text.split("\n")
+
+
 # -------------------------------------------------------------------------------------------------------- signature
 
 
 def signature_of(data):
     """(text, space to the right margin in characters) of each line of the 落款."""
     default = int(attribute(styles(data)["Signature"], "w:pPr/w:ind", "rightChars"))
-    lines = [p for p in body(data).findall(f"{W}p") if style_name(data, p) == "落款"]
+    lines = [p for p in body(data).findall(f"{W}p") if style_name(data, p).startswith("落款")]
     return [(words(p), int(attribute(p, "w:pPr/w:ind", "rightChars") or default) / 100) for p in lines]
 
 
@@ -606,9 +561,36 @@ def test_there_is_no_signature_unless_it_is_asked_for(answer):
 
 def test_unit_and_date_of_the_signature_stay_on_one_page():
     data = write_word(report(date="2025年1月20日", signature="yes"))
-    unit, date = [p for p in body(data).findall(f"{W}p") if style_name(data, p) == "落款"]
-    assert unit.find(f"{W}pPr/{W}keepNext") is not None
-    assert date.find(f"{W}pPr/{W}keepNext") is None
+    assert [style for style, _ in paragraphs(data)[-2:]] == ["落款（首行）", "落款"]
+    assert styles(data)["SignatureFirst"].find(f"{W}pPr/{W}keepNext") is not None
+    assert styles(data)["Signature"].find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_the_last_paragraph_stays_with_the_signature_which_never_stands_on_a_page_alone():
+    signed = write_word(report(texts__other="甲。\n乙。", date="2025年1月20日", signature="yes"))
+    kept = {words(p): p.find(f"{W}pPr/{W}keepNext") is not None for p in body(signed).findall(f"{W}p")}
+    assert (kept["甲。"], kept["乙。"]) == (False, True)
+    unsigned = write_word(report(texts__other="甲。\n乙。"))
+    assert body(unsigned).findall(f"{W}p")[-1].find(f"{W}pPr/{W}keepNext") is None
+
+
+LONGEST_UNIT = "新疆维吾尔自治区巴音郭楞蒙古自治州和静县巴音布鲁克镇人民政府"
+
+
+def test_a_unit_too_long_for_a_line_is_broken_between_places_in_the_title_and_in_the_signature():
+    data = write_word(report(unit__name=LONGEST_UNIT, date="2025年1月20日", signature="yes"))
+    lines = ["新疆维吾尔自治区巴音郭楞蒙古自治州", "和静县巴音布鲁克镇人民政府"]
+    assert paragraphs(data)[0][1].split("\n") == [*lines, "2024年政府信息公开工作年度报告"]
+    assert paragraphs(data)[-2][1].split("\n") == lines
+
+
+def test_a_long_unit_is_not_broken_within_a_word():
+    title = paragraphs(write_word(report(unit__name="示例自治州示例市城市管理和市场监督管理综合行政执法局")))[0][1]
+    assert title.split("\n")[:2] == ["示例自治州示例市", "城市管理和市场监督管理综合行政执法局"]
+
+
+def test_a_long_unit_without_a_place_in_it_is_left_to_word():
+    assert paragraphs(write_word(report(unit__name="某" * 30)))[0][1] == f"{'某' * 30}\n2024年政府信息公开工作年度报告"
 
 
 # -------------------------------------------------------------------------------------------------------- the file

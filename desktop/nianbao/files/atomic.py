@@ -1,26 +1,17 @@
-"""The one function that writes files, and the one that reads them: whole or not at all, with errors in plain words."""
+"""The one place that writes files, and reads them: whole or not at all, with errors in plain words."""
 
 import contextlib
 import errno
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from nianbao.files.errors import UserError
+from nianbao.files.faults import telling
+from nianbao.files.paths import reachable
 
-_WRITE_FAULTS = {
-    errno.ENOSPC: ("磁盘已满，“{name}”没有保存。", "请清理磁盘或换一个位置保存。"),
-    errno.EDQUOT: ("磁盘配额已用完，“{name}”没有保存。", "请清理磁盘或换一个位置保存。"),
-    errno.EROFS: ("这个位置是只读的，“{name}”没有保存。", "请换一个位置保存。"),
-    errno.ENOENT: (
-        "文件夹“{folder}”不存在，“{name}”没有保存。",
-        "请检查移动硬盘或网络盘是否还连接着，或换一个位置保存。",
-    ),
-    errno.ENOTDIR: ("“{folder}”不是文件夹，“{name}”没有保存。", "请换一个位置保存。"),
-    errno.EIO: ("写入“{name}”时磁盘出错。", "请检查移动硬盘是否还连接着，或换一个位置保存。"),
-    errno.ENAMETOOLONG: ("文件名“{name}”太长。", "请换一个短一些的文件名。"),
-}
-_FORBIDDEN = "“{name}”没有保存：没有写入权限，或者文件正在被 Word、WPS 或别的程序打开。"
-_FORBIDDEN_REMEDY = "请关闭打开它的程序，或换一个文件名、换一个文件夹保存。"
+_MOST_OF_A_NAME = 1000  # folders of the same name with numbers behind it
 
 
 def write(path: Path, data: bytes) -> None:
@@ -28,13 +19,12 @@ def write(path: Path, data: bytes) -> None:
 
     What stood there stays untouched until the new bytes are safely on disk. Raises UserError.
     """
-    try:
-        if path.is_dir():
+    with telling(path):
+        place = reachable(path)
+        if place.is_dir():
             raise UserError(f"“{path.name}”是一个文件夹。", "请换一个文件名。")
-        _refuse_protected(path)
-        _replace(path, data)
-    except OSError as error:
-        raise _told(path, error) from error
+        _refuse_protected(place)
+        _replace(place, data)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -44,18 +34,90 @@ def write_new(path: Path, data: bytes) -> None:
     write(path, data)
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Make a folder with these files, by name, at the path: all of them or none. Returns where it stands.
+
+    They are written into a temporary folder beside it, which is renamed at the end. A folder that is already there is
+    left alone, and the new one gets a number: 名称（2）. Raises UserError.
+    """
+    import shutil
+    import tempfile
+
+    with telling(folder):
+        target = reachable(folder / max(("file", *files), key=len)).parent  # so that its longest file is reachable too
+        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent))
+        try:
+            for name, data in files.items():
+                with (temporary / name).open("xb") as file:
+                    _put(file, data)
+            _take_usual_mode(temporary, 0o777)
+            _sync_folder(temporary)
+            name = _free_name(target)
+            temporary.rename(target.with_name(name))
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+        _sync_folder(target.parent)
+    return folder.with_name(name)
+
+
+def remove(path: Path) -> None:
+    """Take away a file of the program's own, or its folder with the files in it. Raises UserError."""
+    with telling(path):
+        place = reachable(path)
+        if not place.is_dir():
+            place.unlink(missing_ok=True)
+            return
+        for file in place.iterdir():
+            file.unlink()
+        place.rmdir()
+
+
+def held_open(path: Path) -> BinaryIO:
+    """A file of the program's own that stays open to be added to, such as a log of crashes. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("ab", buffering=0)
+
+
 def exists(path: Path) -> bool:
     """Whether something stands at the path. Raises UserError when its folder cannot be looked into."""
+    with telling(path):
+        return reachable(path).exists()
+
+
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
+    """The bytes of a file, no more than `limit`. Raises UserError when it is missing or cannot be read."""
+    place = reachable(path)
     try:
-        return path.exists()
-    except OSError as error:
-        raise _told(path, error) from error
+        if place.is_dir():
+            raise UserError(f"“{path.name}”是一个文件夹。", "请选择一个文件。")
+        with place.open("rb") as file:
+            return file.read(limit)
+    except FileNotFoundError:
+        raise UserError(f"找不到文件“{path}”。", "请检查文件名和位置是否正确。") from None
+    except PermissionError:
+        raise UserError(f"没有权限读取“{path.name}”。", "请把文件复制到自己的文件夹后再打开。") from None
+    except OSError:
+        raise UserError(f"读取“{path.name}”时出错。", "请检查移动硬盘或网络盘是否还连接着。") from None
 
 
 def _refuse_protected(path: Path) -> None:
-    """A read-only file is not replaced, although its folder would allow it."""
-    if path.exists() and not os.access(path, os.W_OK):
+    """A file that is read-only, or open in an office program, is not replaced, although its folder would allow it.
+
+    Windows refuses to replace an open file. Elsewhere the program that has it open would later save its own state over
+    ours, so the mark counts that it leaves beside the file.
+    """
+    if not path.exists():
+        return
+    if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "read-only file", str(path))
+    if os.name != "nt" and any(os.path.lexists(path.with_name(mark)) for mark in _open_marks(path.name)):
+        raise PermissionError(errno.EACCES, "open in another program", str(path))
+
+
+def _open_marks(name: str) -> Iterator[str]:
+    """What Word and Excel, WPS and LibreOffice put beside a file of this name while they have it open."""
+    yield from (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#")
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -66,9 +128,7 @@ def _replace(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            _put(file, data)
         _keep_mode(target, temporary)
         temporary.replace(target)
     except BaseException:
@@ -78,6 +138,13 @@ def _replace(path: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def _put(file: BinaryIO, data: bytes) -> None:
+    """Write the bytes down to the disk."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
 def _keep_mode(target: Path, temporary: Path) -> None:
     """The rights of the file that is replaced, or those that a new file gets here (mkstemp gives 0600)."""
     if os.name == "nt":
@@ -85,9 +152,24 @@ def _keep_mode(target: Path, temporary: Path) -> None:
     if target.exists():
         temporary.chmod(target.stat().st_mode & 0o777)
     else:
+        _take_usual_mode(temporary, 0o666)
+
+
+def _take_usual_mode(temporary: Path, mode: int) -> None:
+    """The rights that a new file or folder gets here."""
+    if os.name != "nt":
         mask = os.umask(0)
         os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+        temporary.chmod(mode & ~mask)
+
+
+def _free_name(target: Path) -> str:
+    """The name, with the first number behind it that nothing here has."""
+    names = (target.name, *(f"{target.name}（{number}）" for number in range(2, _MOST_OF_A_NAME)))
+    free = next((name for name in names if not os.path.lexists(target.with_name(name))), "")
+    if not free:
+        raise UserError(f"“{target.name}”和它的各个编号都已经存在。", "请换一个位置，或先移走原来的文件夹。")
+    return free
 
 
 def _sync_folder(folder: Path) -> None:
@@ -100,23 +182,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _told(path: Path, error: OSError) -> UserError:
-    sentence, remedy = _WRITE_FAULTS.get(error.errno or 0, (_FORBIDDEN, _FORBIDDEN_REMEDY))
-    return UserError(sentence.format(name=path.name, folder=path.parent), remedy)
-
-
-def read_bytes(path: Path, limit: int | None = None) -> bytes:
-    """The bytes of a file, no more than `limit`. Raises UserError when it is missing or cannot be read."""
-    try:
-        if path.is_dir():
-            raise UserError(f"“{path.name}”是一个文件夹。", "请选择一个文件。")
-        with path.open("rb") as file:
-            return file.read(limit)
-    except FileNotFoundError:
-        raise UserError(f"找不到文件“{path}”。", "请检查文件名和位置是否正确。") from None
-    except PermissionError:
-        raise UserError(f"没有权限读取“{path.name}”。", "请把文件复制到自己的文件夹后再打开。") from None
-    except OSError:
-        raise UserError(f"读取“{path.name}”时出错。", "请检查移动硬盘或网络盘是否还连接着。") from None

@@ -1,156 +1,134 @@
-"""An Excel workbook of the report: 基本信息 and one sheet a section, tables as on the form, real numbers."""
+"""An Excel workbook of the report: 基本信息 and one sheet a section, tables as on the form, real numbers.
+
+Written as the parts of its package: no library writes a formula together with its value, and other programs read
+nothing where the value is missing. `resources/excel/styles.xml` holds the styles, to be read and reviewed.
+"""
 
 import re
-from collections.abc import Iterable
-from io import BytesIO
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
 
-from nianbao.core.edition import Edition, Place, Table
+from nianbao.core.edition import Edition, Field
 from nianbao.core.preamble import PREAMBLE, title
 from nianbao.core.report import Report
-from nianbao.files.errors import UserError
+from nianbao.core.values import Value
+from nianbao.files.paths import resources
+from nianbao.files.writers.characters import one_line
+from nianbao.files.writers.excel_sheet import SHEETS, XML, ExcelSheet, xml_text
+from nianbao.files.writers.excel_tables import table_sheet
+from nianbao.files.writers.word_package import Package, Relation, packed
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell as Entry
-    from openpyxl.worksheet.worksheet import Worksheet
-
-_SHADE = "C6D9F1"
-_TABLE_WIDTH = 90  # characters of the normal font over a whole table: an A4 page
-_TEXT_WIDTH = 90
-_MAX_TEXT = 32_767  # of an Excel entry
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as the letter A (ECMA-376, ST_Xstring)
-
-
-def write_excel(report: Report) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    _write_information(book.create_sheet("基本信息"), report)
-    for section in report.edition.sections:
-        sheet = book.create_sheet(section.heading[:31])
-        _page_setup(sheet, section.heading)
-        if section.table:
-            _write_table(sheet, section.table, report)
-        else:
-            _write_paragraphs(sheet, 2, report.text(section.text))
-    book.properties.title = _FORBIDDEN.sub("", title(report.edition, report.values))
-    book.properties.creator = _FORBIDDEN.sub("", report.unit)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+_TEXT_WIDTH = 72.0  # characters of the normal font: less than an A4 page is wide, for a single column is not shrunk
+_NAME_WIDTH = 16.0
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\"]")
+_LONGEST_NAME = 31  # of a sheet
+_LONGEST_PROPERTY = 255
+_BOOK, _CORE = "xl/workbook.xml", "docProps/core.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def _page_setup(sheet: "Worksheet", heading: str) -> None:
-    from openpyxl.styles import Font
+def write_excel(report: Report, now: datetime | None = None, *, draft: bool = False) -> bytes:
+    """The bytes of the .xlsx file. `now` is the moment it is said to be made at; None for the present.
 
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    _put(sheet.cell(1, 1), heading)
-    sheet.cell(1, 1).font = Font(name="黑体", size=14)
+    `draft` puts 草稿 at the head of every printed page. Raises UserError for a paragraph that no cell can hold.
+    """
+    sheets = [_information(report), *_sections(report)]
+    package = Package()
+    package.put("", _BOOK, "officeDocument", b"", f"{_TYPE}.sheet.main+xml")
+    package.parts[_CORE] = _properties(report, now or datetime.now(UTC))
+    package.types[_CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
+    package.relations[""].append(Relation("core", _CORE_RELATION, _CORE))
+    package.put(_BOOK, "xl/styles.xml", "styles", _styles(), f"{_TYPE}.styles+xml")
+    listed = [
+        package.put(
+            *(_BOOK, f"xl/worksheets/sheet{number}.xml", "worksheet"),
+            sheet.xml(draft=draft, first=number == 1).encode(),
+            f"{_TYPE}.worksheet+xml",
+        )
+        for number, sheet in enumerate(sheets, 1)
+    ]
+    package.parts[_BOOK] = _workbook(sheets, listed).encode()
+    return packed(package.finished().items())
 
 
-def _put(entry: "Entry", text: str) -> None:
-    """Write a text that is never taken for a formula, without the characters that a workbook cannot hold."""
-    if len(text) > _MAX_TEXT:
-        raise UserError(f"有一段文字长达 {len(text)} 字，Excel 的一格放不下。", "请把它分成几段，再输出 Excel 文件。")
-    entry.value = _ESCAPE.sub("_x005F_", _FORBIDDEN.sub("", text))
-    entry.data_type = "s"
+# the sheets
 
 
-def _write_information(sheet: "Worksheet", report: Report) -> None:
-    _page_setup(sheet, title(report.edition, report.values))
+def _information(report: Report) -> ExcelSheet:
+    """Title, the particulars that are filled, and the preamble."""
+    sheet = ExcelSheet("基本信息", [_NAME_WIDTH, _TEXT_WIDTH - _NAME_WIDTH])
+    sheet.put_heading(title(report.edition, report.values))
     shown = [field for field in report.edition.fields if field.id in report.values and field.id != PREAMBLE]
     for row, field in enumerate(shown, 2):
-        _put(sheet.cell(row, 1), field.label)
-        _put(sheet.cell(row, 2), _shown(report.edition, field.id, report.text(field.id)))
-    sheet.column_dimensions["A"].width = 16
-    sheet.column_dimensions["B"].width = _TEXT_WIDTH - 16
-    _write_paragraphs(sheet, len(shown) + 3, report.text(PREAMBLE), merge=2)
+        value = _shown(report.edition, field, report.values[field.id])
+        sheet.put(row, 1, field.label, "name")
+        sheet.put(row, 2, value, "text" if isinstance(value, str) else "year")
+    sheet.put_paragraphs(len(shown) + 3, report.text(PREAMBLE))
+    return sheet
 
 
-def _shown(edition: Edition, field: str, text: str) -> str:
+def _shown(edition: Edition, field: Field, value: Value) -> Value:
     """The words of a choice instead of its id."""
-    if field == "unit.kind":
-        return next((kind.label for kind in edition.unit_kinds if kind.id == text), text)
-    if field == "edition":
+    if field.kind == "unit_kind":
+        return next((kind.label for kind in edition.unit_kinds if kind.id == value), value)
+    if field.kind == "edition":
         return edition.name
-    if field == "signature":
-        return "印" if text == "yes" else "不印"
-    return text
+    if field.kind == "switch":
+        return "印" if value == "yes" else "不印"
+    return value
 
 
-def _write_paragraphs(sheet: "Worksheet", row: int, text: str, merge: int = 1) -> None:
-    """One paragraph a row, wrapped over the sheet's width, in a row high enough to show it."""
-    from openpyxl.styles import Alignment
-
-    if merge == 1:
-        sheet.column_dimensions["A"].width = _TEXT_WIDTH
-    for number, paragraph in enumerate(filter(str.strip, text.split("\n")), row):
-        _put(sheet.cell(number, 1), paragraph)
-        sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[number].height = 16 * (1 + len(paragraph) * 2 // _TEXT_WIDTH)
-        if merge > 1:
-            sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=merge)
-
-
-def _write_table(sheet: "Worksheet", table: Table, report: Report, top: int = 2) -> None:
-    """The table with the official spans, its first row at `top`; counts as numbers, amounts with their places."""
-    from openpyxl.utils import get_column_letter
-
-    for number, width in enumerate(table.widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(5, _TABLE_WIDTH * width / sum(table.widths))
-    for place in table.places:
-        row, column = place.row + top, place.column + 1
-        entry = sheet.cell(row, column)
-        if place.role == "value":
-            value = report.get(place.cell)
-            entry.value = value
-            entry.number_format = "0.####" if report.edition.cells[place.cell].kind == "amount" and value else "0"
-            if isinstance(value, str):
-                _put(entry, value)
+def _sections(report: Report) -> Iterator[ExcelSheet]:
+    for section in report.edition.sections:
+        name = _NOT_IN_NAMES.sub("", section.heading)[:_LONGEST_NAME]
+        if section.table:
+            yield table_sheet(name, section, section.table, report)
         else:
-            _put(entry, place.text)
-        _draw(sheet, place, row, column)
-        if place.rows > 1 or place.columns > 1:
-            sheet.merge_cells(
-                start_row=row,
-                start_column=column,
-                end_row=row + place.rows - 1,
-                end_column=column + place.columns - 1,
-            )
-    _row_heights(sheet, table, top)
-    sheet.print_title_rows = f"{top}:{top + table.header_rows - 1}" if table.header_rows else None
+            sheet = ExcelSheet(name, [_TEXT_WIDTH])
+            sheet.put_heading(section.heading)
+            sheet.put_paragraphs(2, report.text(section.text))
+            yield sheet
 
 
-def _draw(sheet: "Worksheet", place: Place, row: int, column: int) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    line = Side(style="thin")
-    left = place.role == "heading" or (place.role == "label" and place.columns < 4 and place.column > 0)
-    for r in range(row, row + place.rows):
-        for c in range(column, column + place.columns):
-            entry = sheet.cell(r, c)
-            entry.border = Border(line, line, line, line)
-            entry.font = Font(name="宋体", size=10)
-            entry.alignment = Alignment("left" if left else "center", "center", wrap_text=True)
-            if place.role == "heading":
-                entry.fill = PatternFill("solid", start_color=_SHADE)
+# the parts around them
 
 
-def _row_heights(sheet: "Worksheet", table: Table, top: int) -> None:
-    """High enough for the words of the rectangles that lie in one row only."""
-    total = sum(table.widths)
-    for row in range(table.row_count):
-        flat = (place for place in table.places if place.row == row and place.rows == 1)
-        sheet.row_dimensions[row + top].height = 15 * max(
-            (_lines(place, table.widths, total) for place in flat), default=1
-        )
+def _workbook(sheets: Sequence[ExcelSheet], relations: Sequence[str]) -> str:
+    """The list of sheets, and the rows that each repeats in print; values are up to date, nothing is to be added up."""
+    listed = "".join(
+        f'<sheet name="{xml_text(sheet.name)}" sheetId="{number}" r:id="{relation}"/>'
+        for number, (sheet, relation) in enumerate(zip(sheets, relations, strict=True), 1)
+    )
+    repeated = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">'
+        f"'{xml_text(sheet.name)}'!${sheet.repeated[0]}:${sheet.repeated[1]}</definedName>"
+        for number, sheet in enumerate(sheets)
+        if sheet.repeated
+    )
+    return (
+        f'{XML}<workbook xmlns="{SHEETS}" xmlns:r="{_LINKS}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{listed}</sheets>{f'<definedNames>{repeated}</definedNames>' if repeated else ''}"
+        f'<calcPr calcId="191029"/></workbook>'
+    )
 
 
-def _lines(place: Place, widths: Iterable[int], total: int) -> int:
-    width = sum(list(widths)[place.column : place.column + place.columns]) * _TABLE_WIDTH / total
-    return 1 + int(len(place.text) * 2 // max(4, width - 1))
+def _properties(report: Report, moment: datetime) -> bytes:
+    """Title, author and the moment, which without a time zone is taken for UTC."""
+    stamp = (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = "".join(f'<dcterms:{n} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{n}>' for n in ("created", "modified"))
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{xml_text(one_line(title(report.edition, report.values))[:_LONGEST_PROPERTY])}</dc:title>"
+        f"<dc:creator>{xml_text(one_line(report.unit)[:_LONGEST_PROPERTY])}</dc:creator>"
+        f"<dc:language>zh-CN</dc:language>{made}</cp:coreProperties>"
+    ).encode()
+
+
+@cache
+def _styles() -> bytes:
+    return (resources() / "excel" / "styles.xml").read_bytes()

@@ -17,7 +17,8 @@ def write_json(report: Report) -> bytes:
     groups = {"unit": _part(report, "unit."), "cells": cells, "texts": _part(report, "texts.")}
     entries = [f" {json.dumps(name)}: {_literal(value)}" for name, value in heads.items()]
     entries += [f" {json.dumps(name)}: {_object(part)}" for name, part in groups.items()]
-    return ("{\n" + ",\n".join(entries) + "\n}\n").encode()
+    # half of a character has no bytes of its own, only an escape
+    return ("{\n" + ",\n".join(entries) + "\n}\n").encode(errors="backslashreplace")
 
 
 def _part(report: Report, prefix: str) -> dict[str, Value]:

@@ -12,6 +12,9 @@ class Layout:
 
     `line_spacing` is the fixed distance of the body's lines; None for single spacing. `page_numbers`: “— 1 —” outside
     (`dashes`, GB/T 9704—2012 7.5), a centred number (`plain`), or `none`. Tables have single spacing in every layout.
+    `characters` is how many the body's lines hold: they are drawn together a little where so many would not quite fit;
+    None for as many as fit. `table_width` in mm lets tables reach beyond the text on both sides, as in the official
+    blank; None for the width of the text.
     """
 
     id: str
@@ -30,6 +33,16 @@ class Layout:
     table_font: str = "宋体"
     line_spacing: float | None = 28.0
     page_numbers: PageNumbers = "dashes"
+    number_size: float = 14.0
+    characters: int | None = 28
+    bold_headings: bool = False
+    table_width: float | None = None
+
+    @property
+    def fonts(self) -> tuple[str, ...]:
+        """Every font that a report in this layout uses, once each."""
+        named = (self.title_font, self.body_font, self.level_one_font, self.level_two_font)
+        return tuple(dict.fromkeys((*named, self.number_font, self.table_font)))
 
 
 # GB/T 9704—2012: the default, on the command line too
@@ -51,6 +64,10 @@ STATE_OFFICE = Layout(
     level_two_font="楷体",
     line_spacing=None,
     page_numbers="plain",
+    number_size=10.5,
+    characters=None,
+    bold_headings=True,
+    table_width=171.9,
 )
 
 PRESETS = (OFFICIAL, STATE_OFFICE)

@@ -1,84 +1,70 @@
 """A Word file of the report as GB/T 9704-2012 lays out a page, in styles that the clerk can still adjust.
 
-`resources/word/template` holds all of the package that never changes, as XML to be read and reviewed: page, styles,
-fonts, footers. Only the body and the core properties are made here.
+`resources/word` holds all of the package that never changes, as XML to be read and reviewed: page, styles, fonts,
+headers and footers. Only the body and the core properties are made here.
 """
 
-import zipfile
 from datetime import UTC, datetime
-from functools import cache
-from io import BytesIO
-from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from nianbao.core.preamble import PREAMBLE, title
 from nianbao.core.report import Report
-from nianbao.files.paths import resources
+from nianbao.files.writers.characters import one_line
+from nianbao.files.writers.layout import OFFICIAL, Layout
+from nianbao.files.writers.word_frame import Frame, frame
+from nianbao.files.writers.word_merge import restyled
+from nianbao.files.writers.word_package import DOCUMENT, packed
 from nianbao.files.writers.word_tables import table_xml
-from nianbao.files.writers.word_text import headline, line, paragraph, paragraphs, signature
+from nianbao.files.writers.word_text import headline, paragraph, signature, text_paragraphs
 
-if TYPE_CHECKING:
-    from docx.document import Document
-
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of every packed part: equal reports make equal files
+_CORE = "docProps/core.xml"
 _LONGEST_PROPERTY = 255
 
 
-def write_word(report: Report, now: datetime | None = None) -> bytes:
-    """The bytes of the .docx file. `now` is the moment it is said to be made at; None for the present."""
-    import docx
+def write_word(
+    report: Report,
+    now: datetime | None = None,
+    layout: Layout = OFFICIAL,
+    *,
+    draft: bool = False,
+    template: bytes | None = None,
+) -> bytes:
+    """The bytes of the .docx file. `now` is the moment it is said to be made at; None for the present.
 
-    document = docx.Document(BytesIO(_template()))
-    _fill_body(document, report)
-    properties = document.core_properties
-    properties.title = line(title(report.edition, report.values))[:_LONGEST_PROPERTY]
-    properties.author = line(report.unit)[:_LONGEST_PROPERTY]
-    properties.created = properties.modified = _in_utc(now or datetime.now(UTC))
-    stream = BytesIO()
-    document.save(stream)
-    return _repacked(stream)
-
-
-def _fill_body(document: "Document", report: Report) -> None:
-    """Put the report into the template's body, whole: moving element after element would take three times as long."""
-    from lxml import etree
-
-    filled = etree.fromstring(f'<w:body xmlns:w="{_NAMESPACE}">{_body(report)}</w:body>'.encode())
-    empty = document.element.body
-    filled.append(empty.sectPr)
-    document.element.replace(empty, filled)
+    `draft` puts 草稿 at the head of every page. `template` is a .docx of the province's: its page, headers and styles
+    are used, and the layout's where it has none. Raises UserError when that file cannot serve.
+    """
+    around = frame(layout, draft, template)
+    parts = dict(around.parts)
+    parts[DOCUMENT] = around.before + restyled(_body(report, around).encode(), around.styles) + around.after
+    parts[_CORE] = _properties(parts[_CORE], report, now or datetime.now(UTC))
+    return packed(parts.items())
 
 
-def _body(report: Report) -> str:
-    parts = [headline(title(report.edition, report.values), report.unit), *paragraphs(report.text(PREAMBLE))]
+def _body(report: Report, around: Frame) -> str:
+    signed = report.get("signature") == "yes"
+    made = [headline(title(report.edition, report.values), report.unit, around.title_fit)]
+    made += text_paragraphs(report.text(PREAMBLE))
     for section in report.edition.sections:
-        parts.append(paragraph("LevelOne", section.heading))
-        parts += [table_xml(section.table, report)] if section.table else paragraphs(report.text(section.text))
-    if report.get("signature") == "yes":
-        parts += signature(report.unit, report.text("date"))
-    return "".join(parts)
+        made.append(paragraph("LevelOne", section.heading))
+        if section.table:
+            made.append(table_xml(section.table, report, around.table_width))
+        else:
+            # the 落款 must not stand on a page alone
+            made += text_paragraphs(
+                report.text(section.text), keep_last=signed and section is report.edition.sections[-1]
+            )
+    if signed:
+        made += signature(report.unit, report.text("date"), around.character, around.text_width / around.character)
+    return "".join(made)
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """The moment as core properties count it; one without a time zone is taken for UTC."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment
-
-
-@cache
-def _template() -> bytes:
-    """The parts of the template folder as a package, ready for python-docx."""
-    folder = resources() / "word" / "template"
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for part in sorted(path for path in folder.rglob("*") if path.is_file()):
-            package.writestr(part.relative_to(folder).as_posix(), part.read_bytes())
-    return stream.getvalue()
-
-
-def _repacked(stream: BytesIO) -> bytes:
-    """The same package with fixed dates: python-docx stamps every part with the time of day."""
-    packed = BytesIO()
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+def _properties(core: bytes, report: Report, moment: datetime) -> bytes:
+    """The core properties with title, author and the moment, which without a time zone is taken for UTC."""
+    words = {"title": title(report.edition, report.values), "creator": report.unit}
+    made = [f"<dc:{name}>{escape(one_line(text)[:_LONGEST_PROPERTY])}</dc:{name}>" for name, text in words.items()]
+    stamp = (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for name in ("created", "modified"):
+        made.append(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>')
+    head, end, _ = core.rpartition(b"</cp:coreProperties>")
+    return head + "".join(made).encode() + end
