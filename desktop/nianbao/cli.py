@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from nianbao.core.checks import Finding, Level, check
+from nianbao.core.comparison import compare
 from nianbao.core.edition import Editions
-from nianbao.core.values import show
+from nianbao.core.progress import INFORMATION
+from nianbao.core.report import Report
 from nianbao.files.document import SUFFIX, Document, load_document, start_next, write_new_document
 from nianbao.files.errors import UserError
+from nianbao.files.likeness import likeness
 
 GOOD, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -63,22 +66,39 @@ def _convert(options: argparse.Namespace, editions: Editions) -> int:
         return GOOD
     from nianbao.files.writers import export
 
-    compared = export(_document(source, editions, options.unit).report, target)
-    print(f"已写入 {target}（已读回核对 {compared} 个数字，全部一致）")
+    exported = export(_document(source, editions, options.unit).report, target)
+    print(f"已写入 {target}（{exported.sentence.rstrip('。')}）")
+    for sentence in exported.details:
+        print(sentence, file=sys.stderr)
     return GOOD
 
 
 def _check(options: argparse.Namespace, editions: Editions) -> int:
     document = _document(getattr(options, "in"), editions)
     last = _document(options.last, editions).report if options.last else document.base
-    findings = check(document.report, last)
+    findings = check(document.report, last, likeness)
     if options.json:
         print(_as_json(findings))
     else:
-        for finding in findings:
-            print(f"[{finding.level.word}] {finding.message}")
-        print(_summary(findings))
-    return FINDINGS if any(finding.level is Level.ERROR for finding in findings) else GOOD
+        _print_findings(findings, document.report)
+    blocking = (f for f in findings if f.level is Level.ERROR and f.blocks(document.report))
+    return FINDINGS if any(blocking) else GOOD
+
+
+def _print_findings(findings: Sequence[Finding], report: Report) -> None:
+    """A list to read: by level, each with its section, the reason that was given, and what would mend it."""
+    names = {section.id: section.short for section in report.edition.sections} | {INFORMATION: "基本信息"}
+    for level in Level:
+        of_level = [finding for finding in findings if finding.level is level]
+        if of_level:
+            print(f"{level.word}（{len(of_level)} 条）")
+        for number, finding in enumerate(of_level, 1):
+            print(f"  {number}. [{names[report.edition.cells[finding.target].section]}] {finding.message}")
+            if finding.excusable and (reason := report.reasons.get(finding.basis)):
+                print(f"     已说明：{reason}")
+            if finding.fix:
+                print(f"     可以：{finding.fix.text}")
+    print(_summary(findings))
 
 
 def _summary(findings: Sequence[Finding]) -> str:
@@ -108,17 +128,13 @@ def _next(options: argparse.Namespace, editions: Editions) -> int:
 
 def _compare(options: argparse.Namespace, editions: Editions) -> int:
     one, two = (_document(path, editions).report for path in (getattr(options, "in"), options.out))
-    cells = {**two.edition.cells, **one.edition.cells}
-    numbers = [cell for cell in cells.values() if cell.row]
-    differing = [cell for cell in numbers if one.get(cell.id) != two.get(cell.id)]
-    for cell in differing:
-        section = one.edition.section(cell.section).short
-        before, after = (show(report.get(cell.id), cell.kind) or "空" for report in (one, two))
-        print(f"“{section}” {cell.name}：{before} → {after}")
+    comparison = compare(one, two)
+    for difference in comparison.differences:
+        print(difference.sentence)
     if one.edition is not two.edition:
         print(f"两个文件的格式不同：{one.edition.name}，{two.edition.name}。")
-    print(f"有 {len(differing)} 个数字不同。" if differing else f"已核对 {len(numbers)} 个数字，全部一致。")
-    return FINDINGS if differing else GOOD
+    print(comparison.sentence)
+    return FINDINGS if comparison.numbers else GOOD
 
 
 def _document(path: Path, editions: Editions, unit: str = "") -> Document:

@@ -1,4 +1,6 @@
-"""Traditional characters read as the simplified ones of the form, one for one, so that positions in a text stay."""
+"""Other signs read as those of the form, one for one, so that positions in a text stay."""
+
+from functools import lru_cache
 
 _TRADITIONAL = (
     "規範檔條項內開關機構業農總計數據備發廢現決處罰許強費單萬圓額購採際務辦結轉續繼複復議訴訟維糾審經後請"
@@ -13,8 +15,25 @@ _SIMPLIFIED = (
     "宁队难页减干证师极术传统资讯专仅别险将买卖销财税价见览论历历"
 )
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_WIDTH = 0xFEE0  # from a half-width letter or digit to the full-width one
+_HALF = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BRACKETS = "\uff3b\uff3d﹝﹞"  # and the half-width ones, all for 〔〕
+_FOLDED = (
+    _TABLE
+    | {ord(sign) + _WIDTH: sign for sign in _HALF}
+    | str.maketrans(",;:?!()[]" + _BRACKETS, "，；：？！（）〔〕" + "〔〕〔〕")
+)
 
 
 def simplified(text: str) -> str:
     """The text with the traditional characters of official forms made simplified; its length does not change."""
     return text.translate(_TABLE)
+
+
+@lru_cache(maxsize=256)  # the same few texts after every change
+def folded(text: str) -> str:
+    """The text to look for words in: simplified, full-width letters and digits made half-width, punctuation full-width.
+
+    Its length does not change.
+    """
+    return text.translate(_FOLDED)

@@ -4,10 +4,11 @@ Everything else is derived from it: tabs, grids, totals, writers, recognition, c
 dictionaries of `resources/editions/*.toml`; source of their content: 国办公开办函〔2019〕60号 and 〔2021〕30号.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from nianbao.core.stock import Stock
 from nianbao.core.values import Kind
 
 Role = Literal["heading", "corner", "header", "label", "value"]
@@ -126,7 +127,8 @@ class Table:
 class Section:
     """One of the six sections: a heading over either a text (`text` is its cell id) or a table.
 
-    `pattern` is a regular expression for the words of its heading in the reports of others.
+    `pattern` is a regular expression for the words of its heading in the reports of others; `usual_length` how many
+    characters its text has at most as a rule, 0 where there is no such rule.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Section:
     pattern: str = ""
     text: str = ""
     skeleton: tuple[str, ...] = ()
+    usual_length: int = 0
     table: Table | None = None
 
 
@@ -180,7 +183,7 @@ class Edition:
 
     `table_cells` are the cells of the three tables in reading order: 198 in edition 2019, 200 in edition 2021.
     `totals` are those of them that are sums, each after the totals that it adds; `typed` are the ids, by section, of
-    the cells that are not.
+    the cells that are not. `stock` gives the ready sentences for texts, which are read when they are first needed.
     """
 
     id: str
@@ -197,6 +200,7 @@ class Edition:
     table_cells: tuple[Cell, ...]
     totals: tuple[Cell, ...]
     typed: Mapping[str, tuple[str, ...]]
+    stock: Callable[[], Stock] = field(default=Stock, compare=False)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -226,7 +230,7 @@ def build(data: Mapping[str, Any], fields: Mapping[str, Any]) -> Edition:
     sections = tuple(_section(entry) for entry in data["sections"])
     form_fields = tuple(Field(**_tuples(entry)) for entry in fields["fields"])
     cells = _cells(sections, form_fields)
-    table_cells = tuple(cell for cell in cells.values() if cell.row is not None)
+    cells.update((d["id"], Cell(d["id"], "text", d["label"], "information")) for d in fields.get("declared", ()))
     wording = data["preamble"]
     return Edition(
         id=data["id"],
@@ -242,7 +246,7 @@ def build(data: Mapping[str, Any], fields: Mapping[str, Any]) -> Edition:
         fields=form_fields,
         unit_kinds=tuple(UnitKind(**entry) for entry in fields["unit_kinds"]),
         cells=cells,
-        table_cells=table_cells,
+        table_cells=tuple(cell for cell in cells.values() if cell.row is not None),
         totals=_inside_out(cells),
         typed={
             section.id: tuple(cell.id for cell in cells.values() if cell.section == section.id and not cell.is_total)
@@ -262,7 +266,7 @@ def _node(entry: Mapping[str, Any]) -> Node:
 
 def _section(entry: Mapping[str, Any]) -> Section:
     table = _table(entry) if "blocks" in entry else None
-    named = {key: entry[key] for key in ("id", "heading", "short", "text", "pattern", "skeleton") if key in entry}
+    named = {key: value for key, value in entry.items() if key not in ("widths", "blocks", "balances")}
     return Section(**_tuples(named), table=table)
 
 
@@ -276,8 +280,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         )
         for block in entry["blocks"]
     )
-    nodes = [node for block in blocks for node in block.rows]
-    label_columns = max(node.depth for node in nodes) if any(node.label for node in nodes) else 0
+    label_columns = max(node.depth if node.label else 0 for block in blocks for node in block.rows)
     places: list[Place] = []
     row = 0
     for block in blocks:
@@ -347,9 +350,7 @@ def cell_id(table_id: str, row: Node, column: Node) -> str:
 
 def name_of(node: Node) -> str:
     """The node's words without its number: “（一）予以公开” is spoken of as 予以公开."""
-    if node.short:
-        return node.short
-    return node.label.lstrip("（一二三四五六七八九十）123456789.、")
+    return node.short or node.label.lstrip("（一二三四五六七八九十）123456789.、")
 
 
 def _cells(sections: tuple[Section, ...], fields: tuple[Field, ...]) -> dict[str, Cell]:

@@ -1,4 +1,4 @@
-"""What follows from other cells: totals follow their operands, the preamble follows the unit and the year.
+"""What follows from other cells: totals follow their operands, the preamble the unit and the year, linked words both.
 
 A following cell is never typed. What a file declares is kept until an operand changes and the sum is known.
 """
@@ -6,13 +6,17 @@ A following cell is never typed. What a file declares is kept until an operand c
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from nianbao.core.declared import DECLARED
+from nianbao.core.drafts import DRAFTS, let_drafts_follow
 from nianbao.core.edition import Cell, Edition, Sum
+from nianbao.core.links import LINKS, let_links_follow
 from nianbao.core.preamble import PREAMBLE, preamble, proposed_kind
-from nianbao.core.report import Change, Origin, Report, difference
+from nianbao.core.report import NOTE, Change, Origin, Report, difference
 from nianbao.core.values import Value
 
 Values = Mapping[str, Value]
 
+UNPRINTED = (NOTE, LINKS, DRAFTS)  # before the ids of what is kept beside the cells of the form
 # the fields whose words follow from others, until they are taken over by hand
 WORDS: Mapping[str, Callable[[Edition, Values], str | None]] = {PREAMBLE: preamble, "unit.kind": proposed_kind}
 
@@ -57,19 +61,24 @@ def propose(
     """The one Change that sets the values and lets everything follow that follows from them.
 
     Given values win over computed ones: an import keeps the totals that the file declares. A value that is given
-    without an origin was typed, so its old origin goes. Values without a place in a new edition are taken out.
-    `reasons` are the clerk's words by the basis of the finding that they excuse; None or empty takes one back.
+    without an origin was typed, so its old origin goes. Values without a place in a new edition are taken out, but for
+    notes. `reasons` are the clerk's words by the basis of the finding that they excuse; None or empty takes one back.
     """
     after = _with(report.values, values)
     edition = report.editions[str(after["edition"])]
     kept = report.values if edition is report.edition else {}
-    after = {cell: value for cell, value in after.items() if cell in edition.cells or cell in kept}
+    after = {c: value for c, value in after.items() if c in edition.cells or c in kept or c.startswith(UNPRINTED)}
     _let_totals_follow(report, edition, after, values)
     for cell, made in WORDS.items():
         if cell not in values and report.get(cell) == made(report.edition, report.values):
             after = _with(after, {cell: made(edition, after)})
+    if any(cell in after for cell in DECLARED) and after != report.values:
+        after = {cell: value for cell, value in after.items() if cell in values or cell not in DECLARED}
+    followed = let_links_follow(report, edition, after, values)
+    still = let_drafts_follow(report, after, values, origins or {})
     cells = difference(report.values, after)
     origins = {cell: origin for cell, origin in (origins or {}).items() if cell in after}
+    origins |= {cell: report.origins[cell] for cell in (*followed, *still) if cell in report.origins}
     given = {
         basis: (report.reasons.get(basis), words or None)
         for basis, words in (reasons or {}).items()

@@ -4,17 +4,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nianbao.core.chinese import simplified
+from nianbao.core.chinese import folded, simplified
 from nianbao.core.edition import Edition
 from nianbao.core.values import Value
 
 PREAMBLE = "texts.preamble"
 
-_REPORT = r"(?:年度)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+_REPORT = (
+    r"(?:年度)?(?:(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)|政务公开(?:工作)?年度(?:工作)?报告)"
+)
 _TITLES = (
-    re.compile(rf"(?P<unit>.*?)(?P<year>(?:19|20)\d{{2}})年?{_REPORT}"),
+    re.compile(rf"(?P<unit>.*?)(?<!\d)(?P<year>(?:19|20)\d{{2}})年?{_REPORT}"),
     re.compile(rf"(?P<year>(?:19|20)\d{{2}})年度?(?P<unit>.+?){_REPORT}"),
 )
+_YEARLESS = re.compile(r"(?P<unit>.*?)\d*年?度?(?:政府|政务)?信息公开(?:工作)?年度(?:工作)?报告")
+_CHINESE_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_YEARS = re.compile(r"\d{2,}(?=年)|(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DIGITS = {**dict(zip("一二三四五六七八九", "123456789", strict=True)), **dict.fromkeys("〇○零", "0")}
 _LONGEST_TITLE = 80
 _CONTACTS = {
     "unit.address": re.compile(r"地\s*址\s*[:：]\s*([^，,；;。）)\s]+)"),
@@ -51,8 +57,28 @@ def read_title(text: str) -> Title | None:
     line = re.sub(r"\s+", "", text).strip("《》")
     if len(line) > _LONGEST_TITLE:
         return None
-    found = next((match for pattern in _TITLES if (match := pattern.fullmatch(simplified(line)))), None)
+    told = _with_digits(line)
+    found = next((match for pattern in _TITLES if (match := pattern.fullmatch(told))), None)
     return Title(line[found.start("unit") : found.end("unit")], int(found["year"])) if found else None
+
+
+def years_in_title(text: str) -> tuple[str, ...]:
+    """The years that a title names, as digits: those before 年 however many they are (202020年), and any of four."""
+    return tuple(_YEARS.findall(_with_digits(re.sub(r"\s+", "", text))))
+
+
+def _with_digits(line: str) -> str:
+    """A line to look for a year in: 二〇二三年 is 2023年. Its length does not change."""
+    return _CHINESE_YEAR.sub(lambda year: "".join(_DIGITS[sign] for sign in year[0]), folded(line))
+
+
+def read_yearless_title(text: str) -> str | None:
+    """The unit of a line that is a title in all but its year, which is missing or garbled: 202020年; else None."""
+    line = re.sub(r"\s+", "", text).strip("《》")
+    if len(line) > _LONGEST_TITLE or read_title(line):
+        return None
+    found = _YEARLESS.fullmatch(folded(line))
+    return line[: found.end("unit")].rstrip("0123456789") if found else None
 
 
 def read_contacts(text: str) -> dict[str, str]:

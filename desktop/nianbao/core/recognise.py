@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from nianbao.core.declared import declared
 from nianbao.core.edition import Edition, Editions, Section
-from nianbao.core.grids import Line, Piece, lines_of
+from nianbao.core.grids import Line, Piece, line_of, lines_of
+from nianbao.core.headings import Heading, heading_before, heading_of, number_of, seeming_heading
 from nianbao.core.labels import words
-from nianbao.core.preamble import PREAMBLE, kind_of_unit, read_contacts, read_title
+from nianbao.core.period import year_of
+from nianbao.core.preamble import PREAMBLE, kind_of_unit, read_contacts, read_title, read_yearless_title
 from nianbao.core.report import Origin, Report
 from nianbao.core.tables import Problem, TableReader, glued
 from nianbao.core.unroll import EMPTY, with_rows
 from nianbao.core.values import Value, plain
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_NUMBERED = re.compile(r"([一二三四五六1-6])[、.,:]")
 _YEAR_IN_NAME = re.compile(r"(20\d{2})\s*年")
 # what web pages put around a report
 _ABOVE = re.compile(
@@ -28,6 +30,7 @@ _BELOW = re.compile(
     r"【?(打印|关闭|返回|分享)|打印本页|关闭窗口|版权所有|主办单位|承办单位|网站标识码|ICP备|公网安备|上一[篇条]|下一[篇条]"
     r"|相关(链接|文章|附件)|网站地图|联系我们|扫一扫|责任编辑"
 )
+_YEAR_ALONE = re.compile(r"\(?(20\d{2})年?度?\)?")
 _LONGEST_HEADING = 40
 _SHOWN = 3
 
@@ -84,6 +87,9 @@ class _Reading:
     fields: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
     leading: list[str] = field(default_factory=list)
+    heading: str = ""  # the title as it stands there
+    headings: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # running text in a section of tables
     section: Section | None = None
     title_seen: bool = False
     table_begun: bool = False
@@ -91,6 +97,7 @@ class _Reading:
     _arabic: bool = False
     _sheet: str = ""
     _entered: list[str] = field(default_factory=list)
+    _guessed: set[str] = field(default_factory=set)  # sections begun by a line that may have been something else
     _unread: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -124,7 +131,12 @@ class _Reading:
         if self.ended or line.alone == EMPTY:
             return
         if line.alone and (section := self._heading(line.alone)):
-            self._enter(section)
+            self._enter(section, "" if line.in_grid else line.alone)
+        elif line.alone and not line.in_grid and (begun := self._supposed(line)) and begun.section:
+            self._enter(begun.section, line.alone.removesuffix(begun.rest).rstrip("：:。 \u3000\n\t"))
+            self._guessed.add(begun.section.id)
+            if begun.rest:
+                self._text(line_of([replace(line.tokens[0], text=begun.rest)], style=line.style))
         elif line.alone and self.section is None and not self._begun and self._title(line.alone):
             self.title_seen = True
         elif self.section is None and line.in_grid and self._field(line):
@@ -140,12 +152,14 @@ class _Reading:
         """Whether the report itself has begun: what comes now is no title and no lead-in."""
         return bool(self._entered or self.tables.found)
 
-    def _enter(self, section: Section) -> None:
+    def _enter(self, section: Section, heading: str) -> None:
         """Begin a section. One that comes again begins something else (a second report, an attachment), which is named
         and not read; unless nothing has been read so far: then it was a table of contents.
         """
         if section is self.section and not self.table_begun and not self.texts.get(section.text):
             return  # its heading and the caption of its table
+        if section.id in self._guessed:
+            self._take_back(section)
         if section.id in self._entered:
             if self.texts or self.tables.found:
                 self.ended = True
@@ -153,8 +167,18 @@ class _Reading:
                 self.tables.problems.append(Problem(said))
                 return
             self._entered.clear()
+            self.headings.clear()
         self._entered.append(section.id)
+        self.headings += [heading] if heading else []  # in a sheet it is a caption
         self.section, self.table_begun = section, False
+
+    def _take_back(self, section: Section) -> None:
+        """Its heading comes only now: what began it before did not."""
+        self._guessed.discard(section.id)
+        if section.id in self._entered:
+            self._entered.remove(section.id)
+        if lines := self.texts.pop(section.text, []):
+            self._unread.setdefault("有文字不能确定属于哪一部分，没有读入", []).extend(lines)
 
     def _is_prose(self, line: Line) -> bool:
         """Whether a line cannot be of a table. A section of text may stand in a sheet, one paragraph in each row:
@@ -163,37 +187,57 @@ class _Reading:
         return not line.in_grid or (self.in_prose() and bool(line.alone))
 
     def _heading(self, text: str) -> Section | None:
-        """The section that a line is the heading of; without a number only the official words are a heading.
-
-        A number in brackets is that of a part of a section: “（二）其他需要报告的事项”. An Arabic number counts only
-        where the first section has one, and only the section's own: within a section “2.” numbers its parts.
+        """The section that a line is the heading of. An Arabic number counts only where the first section has one, and
+        only the section's own: within a section “2.” numbers its parts.
         """
-        bare, said = plain(text), words(text)
-        if len(bare) > _LONGEST_HEADING or bare.startswith("("):
+        heading = heading_of(text, self.edition)
+        if heading is None or heading.section is None:
             return None
-        numbered = _NUMBERED.match(bare)
-        for number, section in enumerate(self.edition.sections, 1):
-            if not (said == words(section.heading) or (numbered and re.fullmatch(section.pattern, said))):
-                continue
-            if numbered and numbered[1].isdigit():
-                first = number == 1 or self._arabic
-                if not first or int(numbered[1]) != number:
-                    return None
-                self._arabic = True
-            return section
+        if heading.arabic:
+            number = number_of(heading.section, self.edition)
+            if heading.number != number or not (number == 1 or self._arabic):
+                return None
+            self._arabic = True
+        return heading.section
+
+    def _supposed(self, line: Line) -> Heading | None:
+        """A line that begins a section of text, though it is no plain heading: its text goes on in the same line, or it
+        is numbered and stands where no other section can begin; then it is said.
+
+        Any other line that may be a heading is kept to be checked, and read as what it is otherwise.
+        """
+        text = line.alone
+        begun = heading_before(text, self.edition)
+        numbered_so = begun is None or not begun.arabic or begun.number == 1 or self._arabic
+        if numbered_so and begun and begun.section and begun.section.text and begun.section.id not in self._entered:
+            self._arabic = self._arabic or begun.arabic
+            return begun
+        seeming = None if self.tables.knows(line) else seeming_heading(text, self.edition)
+        due = number_of(self.section, self.edition) + 1 if self.section else 1
+        if seeming is None or due > len(self.edition.sections):
+            return None
+        section = self.edition.sections[due - 1]
+        if seeming.number == due and section.text and (self.section is None or self.table_begun) and self.title_seen:
+            said = f"“{text}”认作“{section.heading}”，请核对。"
+            self.tables.problems.append(Problem(said, note=True))
+            return seeming._replace(section=section)
+        if seeming.number == due or (seeming.section and seeming.section.id not in self._entered):
+            self.headings.append(text)
         return None
 
     def _title(self, text: str) -> bool:
         """Whether a line is the title, or the last line of one that stands in several."""
         above = [re.sub(r"\s+", "", line) for line in self.leading[-2:]]
-        titles = (read_title("".join([*above[len(above) - count :], text])) for count in range(len(above) + 1))
-        title = next((found for found in titles if found), None)
+        lines = ("".join([*above[len(above) - count :], text]) for count in range(len(above) + 1))
+        heading, title = next(((line, found) for line in lines if (found := read_title(line))), ("", None))
         if not title:
             return False
+        self.heading = heading
         self.fields["year"] = title.year  # of several, as a web page has them, the last one stands over the report
         unit = title.unit or (above[-1] if above and kind_of_unit(self.edition, above[-1]) else "")
         if unit:
             self.fields["unit.name"] = unit
+            self.heading = heading if title.unit else f"{unit}{heading}"
         self.leading.clear()
         return True
 
@@ -236,11 +280,14 @@ class _Reading:
         elif self.section is None and line.alone and not self._begun:
             self.leading.append(text)
         elif not self.tables.knows(line):
+            if self.section and line.alone and not _is_around(text) and not _BELOW.search(text):
+                self.beside.append(text)
             where = f"“{self.section.short}”里" if self.section else "文件里"
             self._unread.setdefault(f"{where}有文字没有读入", []).append(text)
 
     def proposal(self, name: str) -> Proposal:
         self._take_signature()
+        self._take_yearless_title()
         texts = {cell: "\n".join(paragraphs) for cell, paragraphs in self.texts.items() if paragraphs}
         preamble = [text for text in self.leading if (self.title_seen or "统计期限" in text) and not _is_around(text)]
         if preamble:
@@ -249,19 +296,47 @@ class _Reading:
         if "unit.kind" not in fields and (kind := kind_of_unit(self.edition, str(fields.get("unit.name", "")))):
             fields["unit.kind"] = kind
         fields.pop("edition", None)
-        if "year" not in fields and (named := _YEAR_IN_NAME.search(name)):
-            fields["year"] = int(named[1])
-            self.tables.problems.append(Problem(f"文件里没有写年度，按文件名认作{named[1]}年，请核对。", note=True))
+        if "year" not in fields:
+            fields.update(self._year_from_elsewhere(name, "\n".join(texts.values())))
         missing = tuple(self.tables.missing())  # finds the blank row of table 四 too, so it comes before `found`
+        declares = declared(self.edition, fields, self.heading, self.headings, self.beside)
         return Proposal(
             name,
             self.edition,
-            {**fields, **texts, **self.tables.values},
+            {**fields, **texts, **declares, **self.tables.values},
             dict(self.tables.sources),
             frozenset(self.tables.found & self.edition.cells.keys()),
             (*self.tables.problems, *self._unread_problems(), *missing),
             dict(self.tables.remarks),
         )
+
+    def _year_from_elsewhere(self, name: str, texts: str) -> dict[str, Value]:
+        """The year of a report whose title has none: of its statistics period, else in the name of its file."""
+        named = _YEAR_IN_NAME.search(name)
+        period = year_of(texts)
+        year = period or (int(named[1]) if named else None)
+        if year is None:
+            return {}
+        source = "统计期限" if period else "文件名"
+        self.tables.problems.append(Problem(f"文件里没有写年度，按{source}认作{year}年，请核对。", note=True))
+        return {"year": year}
+
+    def _take_yearless_title(self) -> None:
+        """A title that is one in all but its year, which may stand in the line below: the last that there is."""
+        for place, line in reversed(list(enumerate(self.leading))) if not self.title_seen else ():
+            unit = read_yearless_title(line)
+            above = "".join(self.leading[place - 1].split()) if place and not unit else ""
+            if unit is None or not kind_of_unit(self.edition, unit or above):
+                continue
+            self.title_seen, self.heading = True, f"{above}{line}"
+            self.fields.setdefault("unit.name", unit or above)
+            below = self.leading[place + 1 : place + 2]
+            year = _YEAR_ALONE.fullmatch(plain(below[0])) if below else None
+            if year:
+                self.fields.setdefault("year", int(year[1]))
+                self.heading += below[0]
+            del self.leading[: place + (2 if year else 1)]
+            return
 
     def _unread_problems(self) -> Iterator[Problem]:
         """What was not read, a sentence for each reason with the first texts in it."""

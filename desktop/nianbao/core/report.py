@@ -9,6 +9,10 @@ from nianbao.core.values import Value
 
 OriginKind = Literal["imported", "carried", "filled"]
 
+NOTE = "note."  # before the id of a cell: the clerk's remark on it, a text that is kept with the report, never printed
+# how a change came about; `told` is something that changes no cell, such as 定稿
+How = Literal["typed", "pasted", "imported", "filled", "fixed", "carried", "undone", "redone", "restored", "told"]
+
 T = TypeVar("T")
 
 
@@ -29,13 +33,14 @@ class Origin:
 class Change:
     """Old and new value of each cell that changes, None for blank, and likewise origins and reasons.
 
-    `text` says in Chinese what was done; it is what undo and the history show.
+    `text` says in Chinese what was done; it is what undo and the history show. `how` it was done, for the history.
     """
 
     text: str
     cells: Mapping[str, tuple[Value | None, Value | None]]
     origins: Mapping[str, tuple[Origin | None, Origin | None]] = field(default_factory=dict)
     reasons: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    how: How = "typed"
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.origins or self.reasons)
@@ -47,6 +52,7 @@ class Change:
             {cell: (new, old) for cell, (old, new) in self.cells.items()},
             {cell: (new, old) for cell, (old, new) in self.origins.items()},
             {basis: (new, old) for basis, (old, new) in self.reasons.items()},
+            self.how,
         )
 
     def then(self, later: "Change") -> "Change":
@@ -56,6 +62,7 @@ class Change:
             _joined(self.cells, later.cells),
             _joined(self.origins, later.origins),
             _joined(self.reasons, later.reasons),
+            self.how,
         )
 
 
@@ -128,7 +135,22 @@ def _applied(values: Mapping[str, T], pairs: Mapping[str, tuple[T | None, T | No
     return after
 
 
+def between(before: Report, after: Report, text: str, how: How = "restored") -> Change:
+    """The one change that makes the first report the second, with its origins and reasons."""
+    return Change(
+        text,
+        difference(before.values, after.values),
+        _pairs(before.origins, after.origins),
+        _pairs(before.reasons, after.reasons),
+        how,
+    )
+
+
+def _pairs(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, tuple[T | None, T | None]]:
+    names = [*before, *(name for name in after if name not in before)]
+    return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
+
+
 def difference(before: Mapping[str, Value], after: Mapping[str, Value]) -> dict[str, tuple[Value | None, Value | None]]:
     """Every cell whose value differs, as (before, after), in a stable order."""
-    cells = [*before, *(cell for cell in after if cell not in before)]
-    return {cell: (before.get(cell), after.get(cell)) for cell in cells if before.get(cell) != after.get(cell)}
+    return _pairs(before, after)

@@ -1,11 +1,23 @@
 """What a report is checked for: every rule of the official notices and of experience, each with its public code."""
 
-from nianbao.core.checks import appeals, applications, cells, proactive, texts, wording, yearly
+from nianbao.core.checks import appeals, applications, cells, proactive, texts, yearly
 from nianbao.core.checks.finding import Case, Finding, Fix, Level, Likeness, Span, only_equal
 from nianbao.core.checks.rule import rules_of
+from nianbao.core.checks.wording import (
+    citations,
+    contacts,
+    contents,
+    copies,
+    form,
+    leftovers,
+    names,
+    style,
+    years,
+)
 from nianbao.core.report import Report
 
-RULES = rules_of(cells, proactive, applications, appeals, yearly, texts, wording)
+WORDING = (form, years, citations, leftovers, contents, copies, names, style, contacts)
+RULES = rules_of(cells, proactive, applications, appeals, yearly, texts, *WORDING)
 
 
 def check(report: Report, last: Report | None = None, likeness: Likeness = only_equal) -> tuple[Finding, ...]:

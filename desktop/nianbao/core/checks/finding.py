@@ -62,7 +62,8 @@ class Finding:
 
     `message` is one plain Chinese sentence with the numbers and the difference in it, `spans` the words it speaks of.
     `basis` stands for all that the finding rests on: a reason is kept under it, so that it holds while the values do
-    and no longer. Only an `excusable` finding takes a reason.
+    and no longer. Only an `excusable` finding takes a reason. `last` are the cells of last year's report that it
+    compares with, where they are others than its own cells.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Finding:
     fix: Fix | None = field(default=None, hash=False)
     excusable: bool = False
     basis: str = ""
+    last: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:

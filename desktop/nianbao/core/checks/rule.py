@@ -13,6 +13,8 @@ class Fault:
     """What a rule has found: the cells of both sides, the message, the words in the texts and what would mend it.
 
     `level` is given where it is another than the rule's own: a phrase that may mean something else is 核实性.
+    `last` are the cells of last year's report that the fault speaks of, where they are others than its own cells.
+    `about` is what else a reason must hold for: what is missing can be pointed at neither by cells nor by words.
     """
 
     left: tuple[str, ...]
@@ -21,6 +23,8 @@ class Fault:
     spans: tuple[Span, ...] = ()
     fix: Fix | None = None
     level: Level | None = None
+    last: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,19 @@ class Rule:
     def findings(self, case: Case) -> Iterator[Finding]:
         for fault in self.find(case):
             level = fault.level or self.level
-            excusable = self.excusable or level is Level.WARNING
+            excusable = level is Level.WARNING or (self.excusable and level is Level.ERROR)
             basis = _basis(self.code, fault, case) if excusable else ""
             yield Finding(
-                self.code, level, fault.left, fault.right, fault.message, fault.spans, fault.fix, excusable, basis
+                self.code,
+                level,
+                fault.left,
+                fault.right,
+                fault.message,
+                fault.spans,
+                fault.fix,
+                excusable,
+                basis,
+                fault.last,
             )
 
 
@@ -53,8 +66,9 @@ def _basis(code: str, fault: Fault, case: Case) -> str:
     """The code with every number that the fault speaks of, last year's too, and the words that it points at."""
     cells = (*fault.left, *fault.right)
     parts = [f"{cell}={_said(case.report, cell)}/{_said(case.last, cell)}" for cell in cells if _counts(cell, case)]
+    before = [f"{cell}={_said(case.last, cell)}" for cell in fault.last]
     words = [case.report.text(span.cell)[span.start : span.end] for span in fault.spans]
-    return " ".join([code, *parts, *words])
+    return " ".join([code, *parts, *before, *words, *([fault.about] if fault.about else [])])
 
 
 def _counts(cell: str, case: Case) -> bool:

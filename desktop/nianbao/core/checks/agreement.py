@@ -1,0 +1,180 @@
+"""How the statements of a text are held against the tables, and what is said where they disagree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from nianbao.core.checks.finding import Case, Fix, Level, Span
+from nianbao.core.checks.rule import Fault
+from nianbao.core.checks.units import kind_of
+from nianbao.core.edition import Edition
+from nianbao.core.grammar.parse import parse
+from nianbao.core.grammar.readings import YUAN, Reading, readings
+from nianbao.core.grammar.statements import Statement
+from nianbao.core.report import Report
+from nianbao.core.values import show
+
+Verdict = Literal["agrees", "unknown", "unusual", "differs"]
+
+_LONGEST_QUOTE = 30
+_ROUGHLY = Decimal("0.2")  # 约, 余: how far the table may be off
+_PLURAL = ("各", "全")
+_OFFICES = ("办", "办公室", "办公厅", "本级")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement of a text, the cell that the text stands in, and the other statements of its paragraph."""
+
+    cell: str
+    statement: Statement
+    paragraph: tuple[Statement, ...]
+
+    @property
+    def whole(self) -> "Told | None":
+        place = self.statement.whole
+        return Told(self.cell, self.paragraph[place], self.paragraph) if place >= 0 else None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.cell, self.statement.start, self.statement.end)
+
+
+def told(case: Case) -> Iterator[Told]:
+    """Every statement of the texts of the report, in order."""
+    report = case.report
+    for section in report.edition.sections:
+        if section.text and (text := report.text(section.text)):
+            yield from _told(section.text, text, report.year)
+
+
+@lru_cache(maxsize=32)
+def _told(cell: str, text: str, year: int | None) -> tuple[Told, ...]:
+    return tuple(Told(cell, statement, paragraph) for paragraph in parse(text, year) for statement in paragraph)
+
+
+def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
+    """Whether a count agrees with a reading of it, and with which."""
+    known = readings(report.edition, said.statement.subject)
+    values = [(reading, reading.value(report)) for reading in known]
+    for reading, value in values:
+        if value is not None and agrees(said.statement, value):
+            return ("agrees" if reading.usual else "unusual"), reading
+    usual = [value for reading, value in values if reading.usual]
+    if not usual or None in usual or _each_agrees(said.statement, known, report):
+        return "unknown", None
+    return "differs", None
+
+
+def agrees(statement: Statement, value: Decimal) -> bool:
+    """Whether the number is the value: a rough one nearly, money to the last place that is written."""
+    off = abs(statement.value - value)
+    if statement.rough:
+        return off <= _ROUGHLY * max(statement.value, value)
+    if statement.unit == "元":
+        return off <= statement.grain / 2
+    return off == 0
+
+
+def _each_agrees(statement: Statement, known: tuple[Reading, ...], report: Report) -> bool:
+    """行政复议和行政诉讼2件 may be two of each."""
+    if len(statement.subject.names) < 2 or len(known) != 1:
+        return False
+    return all(report.get(cell) == statement.value for cell in known[0].cells)
+
+
+def fault(said: Told, case: Case) -> Fault | None:
+    """What is wrong with a count, or None."""
+    judged, reading = verdict(said, case.report)
+    if judged in ("agrees", "unknown"):
+        return None
+    statement = said.statement
+    usual = _usual(statement, case.report)
+    nearest = min(usual, key=lambda pair: abs(pair[1] - statement.value))
+    doubt = "" if judged == "unusual" else _doubt(said, case, max(value for _, value in usual))
+    if doubt is None:
+        return None
+    cells = tuple(dict.fromkeys(cell for known, _ in usual for cell in known.cells))
+    told_as = f"{opening(said, case.report.edition)}，{_tables(usual, statement)}"
+    apart = f"相差 {_shown(abs(nearest[1] - statement.value), statement)}"
+    if judged == "unusual" and reading:
+        words = f"{told_as}，{apart}；按{reading.words}是 {_shown(statement.value, statement)}，请核对是不是这个意思。"
+    else:
+        words = f"{told_as}，{apart}{'。' if not doubt else f'；{doubt}'}"
+    level = None if judged == "differs" and not doubt else Level.WARNING
+    fix = _fix(said, usual, case.report) if level is None else None
+    return Fault(cells, (said.cell,), words, (said.span,), fix, level)
+
+
+def _usual(statement: Statement, report: Report) -> list[tuple[Reading, Decimal]]:
+    pairs = [
+        (reading, reading.value(report)) for reading in readings(report.edition, statement.subject) if reading.usual
+    ]
+    return [(reading, value) for reading, value in pairs if value is not None]
+
+
+def opening(said: Told, edition: Edition) -> str:
+    """总体情况写“共收到申请5件”."""
+    section = next(section for section in edition.sections if section.text == said.cell)
+    words = said.statement.words
+    quote = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE // 2]}…{words[-_LONGEST_QUOTE // 2 :]}"
+    return f"{section.heading.lstrip('一二三四五六、')}写“{quote}”"
+
+
+def _tables(usual: list[tuple[Reading, Decimal]], statement: Statement) -> str:
+    values: dict[Decimal, str] = {}
+    for reading, value in usual:
+        values.setdefault(value, reading.words)
+    spoken = [f"{words}为 {_shown(value, statement)}" for value, words in values.items()]
+    return "，".join([spoken[0], *(words.removeprefix("表三") for words in spoken[1:])]) + (
+        "，都对不上" if spoken[1:] else ""
+    )
+
+
+def _shown(value: Decimal, statement: Statement) -> str:
+    if statement.unit == "元":
+        return f"{show((value / YUAN).normalize() if value else Decimal(0))} 万元"
+    return show(value.normalize() if value % 1 else Decimal(int(value)))
+
+
+def _doubt(said: Told, case: Case, most: Decimal) -> str | None:
+    """Why the number may speak of something else, "" when it cannot, None when it surely does."""
+    statement, report = said.statement, case.report
+    part = statement.subject.part
+    if part and not is_whole(part, report):
+        if statement.value < most and not part.endswith((*_OFFICES, "政府", "部门", "单位")) and part[0] not in _PLURAL:
+            return None
+        return f"这里说的是“{part}”，如果统计口径与表格不同，请说明。"
+    if statement.rough:
+        return "文字写的是约数，但相差较大，请核对。"
+    return "如果说的不是表中的内容，请说明。" if statement.subject.loose else ""
+
+
+def is_loose(said: Told, report: Report) -> bool:
+    """Whether a statement may speak of something else than the tables do."""
+    subject = said.statement.subject
+    return subject.loose or bool(subject.part and not is_whole(subject.part, report))
+
+
+def is_whole(part: str, report: Report) -> bool:
+    """Whether the words name the unit itself, or with a government all under it."""
+    unit, plain = (name.replace("人民政府", "政府") for name in (report.unit, part))
+    kind = kind_of(report)
+    large = kind is not None and kind.government and not kind.grass_roots
+    if part[0] in _PLURAL:
+        return large
+    if plain.endswith(_OFFICES) or plain.startswith("代表"):
+        return not large
+    return not unit or len(plain) == 1 or any(plain[start:] in unit for start in range(len(plain) - 2))
+
+
+def _fix(said: Told, usual: list[tuple[Reading, Decimal]], report: Report) -> Fix | None:
+    """Put the table's number in place of the text's, where there is only one that it can be."""
+    targets = {value for _, value in usual}
+    first, last = said.statement.digits
+    if len(targets) != 1 or not last or said.statement.unit == "元":
+        return None
+    text, right = report.text(said.cell), show(targets.pop())
+    return Fix(f"把文字中的 {text[first:last]} 改为 {right}", {said.cell: text[:first] + right + text[last:]})

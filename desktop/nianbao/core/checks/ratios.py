@@ -1,0 +1,157 @@
+"""Shares, rates and growth of the texts, computed anew from the tables of this year and of last year."""
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from nianbao.core.checks.agreement import Told, is_loose, opening, told
+from nianbao.core.checks.finding import Case, Level
+from nianbao.core.checks.rule import Fault
+from nianbao.core.grammar.readings import readings
+from nianbao.core.grammar.statements import INTAKES, Statement, Subject
+from nianbao.core.report import Report
+from nianbao.core.values import show
+
+_TOLERANCE = Decimal("0.01")  # percentage points
+_FORWARD = "applications.carried_forward.total"
+
+
+def settled(case: Case) -> Iterator[Fault]:
+    """Where all are said to be dealt with, and some are carried forward."""
+    left = case.report.number(_FORWARD)
+    for said in told(case) if left else ():
+        if said.statement.kind != "all" or any(_tells_of_rest(other) for other in said.paragraph):
+            continue
+        loose = is_loose(said, case.report)
+        words = f"{opening(said, case.report.edition)}，表三“结转下年度”总计为 {left}，还有 {left} 件没有办结。"
+        yield Fault((_FORWARD,), (said.cell,), words, (said.span,), level=Level.WARNING if loose else None)
+
+
+def _tells_of_rest(statement: Statement) -> bool:
+    """Whether the paragraph itself says that some are carried forward."""
+    return statement.name in ("carried_forward", "turned") and statement.kind == "count" and statement.value > 0
+
+
+def shared(case: Case) -> Iterator[Fault]:
+    """Shares and rates that no whole bears out."""
+    for said in told(case):
+        statement = said.statement
+        if statement.kind not in ("share", "rate"):
+            continue
+        tops = _values(statement.subject, case.report)
+        if said.whole:
+            tops = [*_summed_up(said), *tops]
+        bottoms = [value for value in _bottoms(said, case.report) if value]
+        if not tops or not bottoms:
+            continue
+        right = Decimal(100) * tops[0] / bottoms[0]
+        results = [Decimal(100) * top / bottom for top in tops for bottom in bottoms]
+        if any(_same(statement, result) for result in results):
+            continue
+        cut = any(_cut_off(statement, result) for result in results)
+        words = (
+            f"{opening(said, case.report.edition)}，按 {show(tops[0])} ÷ {show(bottoms[0])} 计算为 {_percent(right)}%，"
+            f"相差 {_percent(abs(right - statement.value))} 个百分点。"
+        )
+        loose = cut or statement.rough or statement.subject.loose
+        yield Fault(
+            _cells(said, case.report), (said.cell,), words, (said.span,), level=Level.WARNING if loose else None
+        )
+
+
+def _summed_up(said: Told) -> Iterator[Decimal]:
+    """The number before a share, alone and together with those before it: 复议21件、诉讼10件，占4.63%."""
+    total = Decimal(0)
+    for place in range(said.statement.whole, -1, -1):
+        if said.paragraph[place].kind == "count":
+            total += said.paragraph[place].value
+            yield total
+
+
+def _values(subject: Subject, report: Report) -> list[Decimal]:
+    values = [reading.value(report) for reading in readings(report.edition, subject) if reading.usual]
+    return [value for value in values if value is not None]
+
+
+def _bottoms(said: Told, report: Report) -> Iterator[Decimal]:
+    """What the whole of a share may be: that of the sentence, and those of the table that it stands in."""
+    whole = said.whole
+    name = said.statement.name
+    if whole and whole.statement.whole >= 0:
+        yield said.paragraph[whole.statement.whole].value
+    if "." in name and name.partition(".")[0] in (
+        "reconsideration",
+        "suits",
+        "direct_suit",
+        "suit_after_reconsideration",
+    ):
+        yield from _values(Subject((f"{name.partition('.')[0]}.total",)), report)
+    rate = said.statement.kind == "rate"
+    order = ("received", "done") if rate or said.statement.subject.column != "total" else ("done", "received")
+    for intake in order:
+        if not (rate and intake == "done"):
+            yield from _values(Subject((intake,)), report)
+    yield from (other.value for other in said.paragraph if other.kind == "count" and other.name in (*INTAKES, "done"))
+
+
+def _cells(said: Told, report: Report) -> tuple[str, ...]:
+    top = [cell for reading in readings(report.edition, said.statement.subject)[:1] for cell in reading.cells]
+    return tuple(
+        dict.fromkeys((*top, "applications.total.total" if not top or top[0].startswith("applications") else top[0]))
+    )
+
+
+def _same(statement: Statement, right: Decimal) -> bool:
+    off = abs(statement.value - right.quantize(statement.grain, ROUND_HALF_UP))
+    return off <= _TOLERANCE or (statement.rough and abs(statement.value - right) <= 1)
+
+
+def _cut_off(statement: Statement, right: Decimal) -> bool:
+    return statement.value == right.quantize(statement.grain, ROUND_DOWN)
+
+
+def _percent(value: Decimal) -> str:
+    return show(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0)
+
+
+def grown(case: Case) -> Iterator[Fault]:
+    """Growth that last year's table does not bear out."""
+    for said in told(case) if case.last else ():
+        if said.statement.kind == "growth" and case.last and (found := _growth(said, case, case.last)):
+            yield found
+
+
+def _growth(said: Told, case: Case, last: Report) -> Fault | None:
+    statement = said.statement
+    pairs = _years(said, case.report, last)
+    if not pairs:
+        return None
+    loose = Level.WARNING if is_loose(said, case.report) or statement.rough else None
+    cells = tuple(cell for reading in readings(case.report.edition, statement.subject)[:1] for cell in reading.cells)
+    now, before = pairs[0]
+    share = statement.unit == "%"
+    if share and all(old == 0 for _, old in pairs):
+        words = f"{opening(said, case.report.edition)}，但上年为 0，算不出增减的百分比，请核对。"
+        return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING)
+    results = [Decimal(100) * (new - old) / old if share else new - old for new, old in pairs if old or not share]
+    if any(_same(statement, result) if share else result == statement.value for result in results):
+        return None
+    right = results[0]
+    change = f"{'增加' if right > 0 else '减少'} {_percent(abs(right))}{'%' if share else ''}" if right else "持平"
+    words = f"{opening(said, case.report.edition)}，按表格上年 {show(before)}、本年 {show(now)} 计算应为{change}。"
+    cut = share and any(_cut_off(statement, result) for result in results)
+    return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING if cut else loose)
+
+
+def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Decimal]]:
+    """This year's and last year's number, for each reading of what has grown."""
+    subject = said.statement.subject
+    if subject.names[0].partition(".")[0] in ("normative_documents", "rules") and report.edition.id != last.edition.id:
+        return []
+    found = []
+    for one, other in zip(readings(report.edition, subject), readings(last.edition, subject), strict=False):
+        now, before = one.value(report), other.value(last)
+        if one.usual and now is not None and before is not None:
+            found.append((now, before))
+            if said.whole and said.whole.statement.value != now:
+                found.append((said.whole.statement.value, before))
+    return found

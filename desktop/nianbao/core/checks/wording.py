@@ -1,1 +1,0 @@
-"""W: the words of the report."""

@@ -1,0 +1,1 @@
+"""W: the words of the report, a module for each thing that is looked at."""

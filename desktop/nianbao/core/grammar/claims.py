@@ -1,0 +1,148 @@
+"""What is said without a number: 未收到申请 denies, 均已答复 and 均予以公开 speak of all."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from nianbao.core.grammar.clauses import telling
+from nianbao.core.grammar.memory import APPEALS, Memory
+from nianbao.core.grammar.statements import GROUPS, Subject
+from nianbao.core.grammar.subjects import DECISIONS, UNKNOWN, subject_of
+from nianbao.core.grammar.tokens import Token
+from nianbao.core.grammar.words import DETAILS
+
+_HARMLESS = ("事件", "问题", "纠纷", "投诉", "举报", "异议", "申诉")  # 未发生行政复议、诉讼等问题
+_LONGEST_STRANGE = 8  # characters between the denial and what is denied that no word list knows
+_TAKING = ("received", "new")
+_SUBSTANTIVE = ("applications", "heading", "request")
+
+
+def denied(before: Sequence[Token], after: Sequence[Token], memory: Memory) -> list[Subject]:
+    """What a clause says there was none of: `before` and `after` are the words around 未, 无 or 没有."""
+    kinds = {token.kind for token in after}
+    if kinds.intersection(APPEALS):
+        return _no_appeals(after)
+    cases = [place for place, token in enumerate(before) if token.kind in APPEALS]
+    if cases and not telling(after):
+        return _no_appeals(before[: cases[-1] + 1])
+    if kinds.intersection(APPEALS) == set() and "corrected" in kinds and memory.appeal and _near(after, ("corrected",)):
+        return [Subject((f"{group}.corrected",)) for group in memory.named or memory.appeal]
+    if kinds.intersection({"turn", "pending"}):
+        return _no_carrying(before, after, memory)
+    if kinds.intersection({*_SUBSTANTIVE, *_TAKING}):
+        return _no_applications(before, after, memory)
+    if kinds.intersection(DECISIONS) or "fees" in kinds or kinds.intersection({"normative_documents", "rules"}):
+        return _no_documents(after)
+    return _no_results(after, memory)
+
+
+def all_of(before: Sequence[Token], after: Sequence[Token], memory: Memory, *, counted: bool) -> Subject | None:
+    """What 均 or 全部 says of all: `done`, a group of results, an applicant, or the outcomes that none of them had.
+
+    `before` and `after` are the words around it, `counted` tells whether a number of applications stands before.
+    """
+    kinds = {token.kind for token in after}
+    if {token.kind for token in before} & {"rest", "channel"} or kinds & {"foreign", "publish", "none"}:
+        return None
+    if memory.topic == "appeals" and memory.appeal:
+        names = tuple(f"{group}.{outcome}" for group in memory.appeal for outcome in _other_outcomes(kinds))
+        return Subject(names, loose="upheld" not in kinds) if names else None
+    if memory.topic != "applications":
+        return None
+    found = subject_of(after, memory)
+    if found and (found.names[0] in GROUPS or found.column != "total"):
+        return found
+    if kinds & {"done", "handled"} and (counted or any(token.kind in _SUBSTANTIVE for token in before)):
+        return Subject(("done",), loose="timely" in kinds, part=memory.part)
+    return None
+
+
+def _other_outcomes(kinds: set[str]) -> tuple[str, ...]:
+    """The outcomes that are excluded when all cases had the one that is named."""
+    if "upheld" in kinds:
+        return ("corrected", "other", "pending")
+    if "unsettled" in kinds or "pending" in kinds:
+        return ("upheld", "corrected", "other")
+    return ("pending",) if "settled" in kinds else ()
+
+
+def _strange(row: Sequence[Token]) -> int:
+    return sum(len(token.words) for token in row if token.kind == "word")
+
+
+def _near(row: Sequence[Token], kinds: Sequence[str]) -> bool:
+    """Whether nothing strange stands before the first word of these kinds."""
+    before = list(takewhile(lambda token: token.kind not in kinds, row))
+    return len(before) < len(row) and not any(token.kind in UNKNOWN for token in before)
+
+
+def _no_appeals(row: Sequence[Token]) -> list[Subject]:
+    places = [place for place, token in enumerate(row) if token.kind in APPEALS]
+    between = row[: places[-1]]
+    tail = [t for t in row[places[-1] + 1 :] if t.kind in UNKNOWN and not t.words.startswith(_HARMLESS)]
+    if tail or _strange(between) > _LONGEST_STRANGE:
+        return []
+    corrected = any(token.kind == "corrected" for token in row)
+    if any(token.kind in ("unsettled", "upheld", "settled", "pending") for token in row):
+        return []
+    outcome = "corrected" if corrected else "total"
+    return [Subject((f"{row[place].kind}.{outcome}",)) for place in places]
+
+
+def _no_carrying(before: Sequence[Token], after: Sequence[Token], memory: Memory) -> list[Subject]:
+    if memory.topic in ("appeals", "foreign", "published") and not {t.kind for t in after}.intersection(_SUBSTANTIVE):
+        return []
+    known = ("turn", "pending")
+    if not _near(after, known) or any(t.kind == "foreign" for t in after):
+        return []
+    when = [token for token in before if token.kind in ("last", "year")]
+    found = subject_of([*when, *(t for t in after if t.kind not in _SUBSTANTIVE)], memory)
+    if found and found.names == ("turned",):
+        return [Subject(("carried_forward",), loose=True)]
+    return [found] if found and found.names[0] in ("carried_in", "carried_forward") else []
+
+
+def _no_applications(before: Sequence[Token], after: Sequence[Token], memory: Memory) -> list[Subject]:
+    kinds = [token.kind for token in after]
+    nouns = [place for place, kind in enumerate(kinds) if kind in _SUBSTANTIVE]
+    taking = any(kind in _TAKING for kind in kinds)
+    named = (
+        any(kinds[place] != "request" for place in nouns) or memory.topic == "applications" or "information" in kinds
+    )
+    if not named or (not nouns and not taking):
+        return []
+    last = nouns[-1] if nouns else len(kinds) - 1
+    if any(kind in UNKNOWN for kind in kinds[last + 1 :]) or any(
+        kind in ("foreign", "publish") for kind in kinds[:last]
+    ):
+        return []
+    if any(kind in GROUPS or kind in DETAILS or kind in ("done", "rate", "all") for kind in kinds):
+        return _no_results(after, memory)
+    strange = _strange(after[:last])
+    if strange and not taking:
+        return []
+    if not nouns and (telling([t for t in after if t.kind not in _TAKING]) or memory.topic != "applications"):
+        return []
+    if not nouns and any(token.kind in UNKNOWN for token in before):
+        return []
+    return [Subject(("received",), loose=bool(strange))]
+
+
+def _no_documents(after: Sequence[Token]) -> list[Subject]:
+    kinds = [token.kind for token in after]
+    if any(kind in UNKNOWN or kind in ("request", "received") for kind in kinds):
+        return []
+    found = [Subject((f"{kind}.decisions",)) for kind in dict.fromkeys(kinds) if kind in DECISIONS]
+    if "fees" in kinds:
+        found.append(Subject(("fees.amount",)))
+    verbs = [kind for kind in kinds if kind in ("issued", "repealed", "in_force")]
+    nouns = [kind for kind in dict.fromkeys(kinds) if kind in ("normative_documents", "rules")]
+    return found + [Subject((f"{noun}.{verb}",)) for noun in nouns for verb in dict.fromkeys(verbs)]
+
+
+def _no_results(after: Sequence[Token], memory: Memory) -> list[Subject]:
+    names = [token.kind for token in after if token.kind in GROUPS or token.kind in DETAILS]
+    if not names or memory.topic != "applications" or not _near(after, names):
+        return []
+    if any(token.kind in UNKNOWN or token.kind in ("done", "rate") for token in after):
+        return []
+    return [Subject((name,)) for name in dict.fromkeys(names) if name != "withdrawn"]

@@ -1,0 +1,109 @@
+"""Sentences are cut into clauses, and clauses into pieces of one number each with the words that may name it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from nianbao.core.grammar.tokens import Token
+
+_BETWEEN_CLAUSES = frozenset({"comma", "open", "close", "semicolon", "stop"})
+_LONGEST_REMARK = 5  # words
+_BETWEEN_PIECES = frozenset({"pause", "joint"})
+
+# words that neither name what is counted nor make it something else
+PLAIN = frozenset(
+    {"fill", "information", "anyone", "channel", "rate", "share", "number", "settled"}
+    | {"joint", "pause", "colon", "marker", "title", "cited"}
+    | {"year", "last", "next", "this", "period", "range", "span", "end", "date", "compare", "level", "up", "down"}
+    | {"within", "wholly", "timely", "roughly", "each", "respectively", "all", "rest", "none", "aim", "goal"}
+    | {"office", "everybody", "others", "whole_area", "some"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two commas, brackets or stops. `opener` is what stands before it."""
+
+    opener: str
+    tokens: tuple[Token, ...]
+
+    def has(self, *kinds: str) -> bool:
+        return any(token.kind in kinds for token in self.tokens)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A number with the words before it, parted at 、 and 和, and the words after it up to the next piece."""
+
+    labels: list[list[Token]] = field(default_factory=lambda: [[]])
+    number: Token | None = None
+    after: list[Token] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[Token]:
+        """All the words before the number."""
+        return [token for label in self.labels for token in label]
+
+    @property
+    def unit(self) -> str:
+        return self.number.number.unit if self.number else ""
+
+    @property
+    def is_zero(self) -> bool:
+        return self.number is not None and self.number.number.value == 0
+
+
+def clauses(row: Sequence[Token]) -> Iterator[Clause]:
+    """The clauses of a sentence in order; a short remark in brackets, as in 制发（修改）3件, is passed over."""
+    opener, place = "stop", 0
+    held: list[Token] = []
+    while place < len(row):
+        token = row[place]
+        if token.kind == "open" and (end := _remark(row, place)):
+            place = end
+        elif token.kind in _BETWEEN_CLAUSES:
+            yield Clause(opener, tuple(held))
+            opener, held = token.kind, []
+        else:
+            held.append(token)
+        place += 1
+    yield Clause(opener, tuple(held))
+
+
+def _remark(row: Sequence[Token], place: int) -> int:
+    """The place of the bracket that closes a remark which says nothing of its own, 0 where it does."""
+    for end in range(place + 1, min(place + _LONGEST_REMARK, len(row))):
+        if row[end].kind == "close":
+            return end
+        if row[end].kind in ("number", "comma", "all", "each", "none", "done", "open", "within"):
+            return 0
+    return 0
+
+
+def pieces(row: Sequence[Token]) -> list[Piece]:
+    """“行政许可、行政处罚0宗” is one piece of two labels; “2件予以公开1件不予公开” is two, named after the number."""
+    made = [Piece()]
+    for token in row:
+        piece = made[-1]
+        if token.kind in _BETWEEN_PIECES:
+            if piece.number:
+                made.append(Piece())
+            else:
+                piece.labels.append([])
+        elif token.kind == "number" and piece.number:
+            if any(map(telling, piece.labels)):
+                made.append(Piece([piece.after], token))
+                piece.after = []
+            else:
+                made.append(Piece([[]], token))
+        elif token.kind == "number":
+            piece.number = token
+        elif piece.number:
+            piece.after.append(token)
+        else:
+            piece.labels[-1].append(token)
+    return made
+
+
+def telling(row: Sequence[Token]) -> list[Token]:
+    """The words of a label that tell what is counted, or that it is something unknown."""
+    return [token for token in row if token.kind not in PLAIN]

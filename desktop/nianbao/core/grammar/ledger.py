@@ -1,0 +1,138 @@
+"""The statements of a paragraph as they are made, each linked to the whole that it is a part of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nianbao.core.grammar.memory import APPEALS
+from nianbao.core.grammar.numerals import LOOSE_UNITS
+from nianbao.core.grammar.statements import GROUPS, INTAKES, Kind, Statement, Subject
+from nianbao.core.grammar.tokens import Squeezed, Token
+from nianbao.core.grammar.words import DETAILS
+
+
+class Ledger:
+    """Statements in order. `last` is the place of the number that a share or a growth would speak of, −1 for none."""
+
+    def __init__(self, squeezed: Squeezed) -> None:
+        self._squeezed = squeezed
+        self._wholes: dict[str, int] = {}
+        self._began = 0
+        self.statements: list[Statement] = []
+        self.last = -1
+        self.within = self.complete = False  # in a list of parts; one that claims to name them all
+
+    def begin(self, *, continued: bool) -> None:
+        """A new sentence, or what follows a semicolon."""
+        self._began = len(self.statements)
+        self.last = -1
+        self.within = continued and self.within
+        self.complete = False
+
+    @property
+    def grew(self) -> bool:
+        """Whether the sentence has made a statement."""
+        return len(self.statements) > self._began
+
+    @property
+    def intake(self) -> int:
+        """The place of the number that came in, −1 when what was dealt with has been counted since."""
+        intake, done = self._wholes.get("intake", -1), self._wholes.get("done", -1)
+        return intake if intake > done else -1
+
+    def say(
+        self, kind: Kind, subject: Subject, row: Sequence[Token], whole: int = -1, value: Decimal | None = None
+    ) -> None:
+        """A statement in words without a number."""
+        start, end = row[0].start, row[-1].end
+        places = self._squeezed.places
+        words = self._squeezed.words[start:end]
+        made = Statement(kind, subject, value or Decimal(0), places[start], places[end - 1] + 1, words, whole=whole)
+        self.statements.append(made)
+
+    def ratio(self, kind: Kind, subject: Subject, token: Token, first: Token, *, whole: int = -1) -> None:
+        """A share, a rate or a growth; one that begins with 减少 is negative."""
+        made = self._made(kind, subject, token, first)
+        self.statements.append(replace(made, value=-made.value if first.kind == "down" else made.value, whole=whole))
+
+    def count(
+        self, subject: Subject, token: Token, first: Token, last: Token | None = None, *, summed: bool = False
+    ) -> None:
+        """A number of the subject, from the word `first` to the number or the word `last`. `summed`: 共, 合计."""
+        made = self._made("count", subject, token, first, last)
+        made = self._joined(self._understood(made, summed=summed, behind=last is not None))
+        self.last = len(self.statements)
+        self.statements.append(made)
+
+    def _made(self, kind: Kind, subject: Subject, token: Token, first: Token, last: Token | None = None) -> Statement:
+        number, places = token.number, self._squeezed.places
+        end = max(token.end, last.end if last else 0)
+        return Statement(
+            kind,
+            replace(subject, loose=subject.loose or number.unit in LOOSE_UNITS),
+            number.value,
+            places[first.start],
+            places[end - 1] + 1,
+            self._squeezed.words[first.start : end],
+            number.unit,
+            number.grain,
+            number.rough,
+            digits=(places[token.start], places[number.stop - 1] + 1) if number.stop else (0, 0),
+        )
+
+    def _understood(self, made: Statement, *, summed: bool, behind: bool) -> Statement:
+        """结转 after 办结 is to the next year; 因……等情形答复8件 after results is one of them.
+
+        A number with its name `behind` it is not the same cases a second time: 行政复议144件，120件做了复议决定.
+        """
+        if made.name == "turned" and "done" in self._wholes:
+            return replace(made, subject=replace(made.subject, names=("carried_forward",), loose=True))
+        if made.name == "done" and self.grew and self.statements[-1].family == "results" and not summed:
+            return replace(made, subject=Subject(("unnamed",)))
+        again = any(other.subject.names == made.subject.names for other in self.statements[self._began :])
+        if behind and again and made.name.endswith(".total"):
+            return replace(made, subject=Subject(("unnamed",)))
+        return made
+
+    def _joined(self, made: Statement) -> Statement:
+        """The statement with its whole, and itself remembered as the whole of what may follow."""
+        name, wholes = made.name, self._wholes
+        family = "" if made.subject.others else self._family(made.subject)
+        recent = max(wholes.get("intake", -1), wholes.get("done", -1))
+        whole = {
+            "": -1,
+            "results": wholes.get("done", wholes.get("intake", -1)),
+            "outcomes": wholes.get(name.partition(".")[0], -1),
+            "progress": wholes.get("intake", -1),
+        }.get(family, wholes.get(family, recent))
+        if not family or name == "done":
+            self._remember_whole(name)
+        if len(made.subject.names) == 1 and (name in GROUPS or name.endswith(".total")):
+            wholes[name.partition(".")[0]] = len(self.statements)
+        return replace(made, whole=whole, family=family if whole >= 0 else "", complete=self.complete)
+
+    def _remember_whole(self, name: str) -> None:
+        if name in INTAKES:
+            self._wholes["intake"] = len(self.statements)
+            self._wholes.pop("done", None)
+        elif name == "done":
+            self._wholes["done"] = len(self.statements)
+
+    def _family(self, subject: Subject) -> str:
+        """What parts of one whole have in common; 国家秘密 is a part of 不予公开 where that has been counted."""
+        name = subject.names[0]
+        group = name.partition(".")[0]
+        if name in DETAILS:
+            group = "other" if name == "withdrawn" else group
+            return group if group in self._wholes else "results"
+        if name in GROUPS or name in ("opened", "unnamed"):
+            return "results"
+        if name == "channel":
+            return "channels"
+        if subject.column != "total" or name == "applicants":
+            return "applicants"
+        if self.within and name in ("new", "carried_in", "turned"):
+            return "sources"
+        if self.within and name in ("done", "handled", "carried_forward"):
+            return "progress"
+        return "outcomes" if group in APPEALS and not name.endswith(".total") else ""

@@ -1,0 +1,136 @@
+"""What the words so far have settled: the topic, whose outcomes are counted, whose year it is, whose applications."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao.core.grammar.clauses import Clause
+from nianbao.core.grammar.statements import Topic
+from nianbao.core.grammar.tokens import Token
+
+APPEALS = ("reconsideration", "direct_suit", "suit_after_reconsideration", "suits")
+VERBS = ("received", "new", "done", "handled", "all", "rate")
+_SUITS = ("direct_suit", "suit_after_reconsideration")
+_TOPICS: dict[str, Topic] = {
+    "applications": "applications",
+    "heading": "applications",
+    "foreign": "foreign",
+    "publish": "published",
+    "section": "published",
+    "compiled": "published",
+    **dict.fromkeys(APPEALS, "appeals"),
+}
+_EARLY = 2  # words: a time that stands later in a clause without a number is not that of the numbers after it
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is spoken of at this place of a paragraph. `year` is that of the report, None where it is not known.
+
+    `base` is the topic of the heading or of the sentence before, `topic` that of the words just read.
+    """
+
+    year: int | None
+    base: Topic = ""
+    topic: Topic = ""
+    informed: bool = False  # the sentence speaks of the disclosure of information
+    counted: bool = False  # applications have been counted
+    guessed: bool = False  # that the sentence speaks of applications is guessed
+    acting: bool = False  # the sentence speaks of the cases that the unit decides
+    attributes: bool = False  # documents are counted by how public they are
+    elsewhen: bool = False  # of another year, or of a part of the year
+    part: str = ""  # whose applications, if not the unit's
+    settled: bool = False  # the topic of the sentence is that of the next one too
+    compared: bool = False
+    appeal: tuple[str, ...] = ()
+    appeals: tuple[tuple[str, ...], ...] = ()  # whose outcomes may be meant as well
+    cases: tuple[str, ...] = ()  # the kinds of cases that the clause has counted
+    named: tuple[str, ...] = ()  # the kinds of cases that the sentence has named
+    document: str = ""
+    document_verb: str = ""
+
+    def begin(self, sentence: Sequence[Clause]) -> None:
+        """Forget what held for the sentence before, and look over the new one."""
+        row = [token for clause in sentence for token in clause.tokens]
+        kinds = {token.kind for token in row}
+        self.settled = False
+        if row and row[0].kind == "marker" and not row[0].words.endswith("是"):
+            self.settled = bool(kinds & _TOPICS.keys()) or "number" not in kinds
+            self.base = "" if self.settled else self.base
+        self.topic = self.base
+        applications = bool(kinds & {"applications", "heading"})
+        spoken = "".join(token.words for token in row if token.kind != "title")
+        self.informed = self.base in ("applications", "appeals") or applications or "信息公开" in spoken
+        self.attributes = "compiled" in kinds or (
+            {"publish", "refused"} <= kinds and applications and not kinds & set(VERBS)
+        )
+        self.guessed = self.acting = self.elsewhen = self.compared = False
+        self.part = self.document = self.document_verb = ""
+        self.named = ()
+
+    def end(self, *, counted: bool) -> None:
+        """A sentence that settles or counts something hands its topic to the next."""
+        if self.settled or counted or self.topic == "applications":
+            self.base = self.topic
+
+    def strange(self, row: Sequence[Token], *, listed: bool) -> None:
+        """A number of something unknown: verbs without an object speak of that from here on.
+
+        Unless it is one of the parts that are `listed`: 其中规划许可类3件.
+        """
+        self.settled = True
+        kinds = {token.kind for token in row}
+        if "publish" in kinds:
+            self.topic = "published"
+        elif kinds & {"foreign", "compiled", "section"} or ("word" in kinds and not listed):
+            self.topic = "foreign"
+
+    def note(self, row: Sequence[Token], *, wordy: bool = False, first: bool = False) -> None:
+        """Take in the words of a label or of a `wordy` clause without a number; `first`: nothing was counted yet."""
+        acts = not wordy or first or any(token.kind in VERBS for token in row)
+        carried = any(token.kind in ("turn", "pending") for token in row)
+        for place, token in enumerate(row):
+            topic = _TOPICS.get(token.kind)
+            if topic and (acts or topic not in ("foreign", "published")):
+                self.topic = topic
+            if token.kind == "applications":
+                self.counted = True
+            early = not wordy or place < _EARLY or token.kind in ("year", "this", "span", "end")
+            if early and not carried:
+                self._note_time(token)
+        found = tuple(dict.fromkeys(token.kind for token in row if token.kind in APPEALS))
+        if found:
+            self._note_appeals(found)
+        self._note_part(row)
+
+    def _note_appeals(self, found: tuple[str, ...]) -> None:
+        """Outcomes are of the cases named last, but 复议2件、诉讼1件，其中维持3件 are of both."""
+        if self.cases and set(found) <= set(_SUITS) and set(self.cases) <= {"suits", *_SUITS}:
+            self.appeals = (("suits",),)
+        else:
+            both = tuple(dict.fromkeys((*self.cases, *found)))
+            self.appeals = (both, *((case,) for case in self.cases)) if len(both) > len(found) else ()
+        self.cases = (*self.cases, *found)
+        self.named = tuple(dict.fromkeys((*self.named, *found)))
+        self.appeal = found
+
+    def _note_time(self, token: Token) -> None:
+        if token.kind in ("year", "span"):
+            years = re.findall(r"(?:19|20)\d\d", token.words)
+            self.elsewhen = bool(years and self.year and int(years[0]) != self.year)
+        elif token.kind in ("this", "end"):
+            self.elsewhen = False
+        elif token.kind in ("last", "period", "date", "range", "next"):
+            self.elsewhen = True
+
+    def _note_part(self, row: Sequence[Token]) -> None:
+        """Whose applications are spoken of: 区政府办 is not the whole of 区政府, 我局 is."""
+        for before, token in zip((None, *row), row, strict=False):
+            if token.kind in ("received", "new", "done", "handled", "applications"):
+                break
+            if token.kind in ("office", "everybody", "whole_area", "others"):
+                named = before.words if before and before.kind == "word" and before.end == token.start else ""
+                if named or (token.kind != "others" and not self.part.endswith("办")):
+                    self.part = named + token.words
+            elif token.kind == "fill" and token.words[0] in "我本全" and len(token.words) > 1:
+                self.part = ""

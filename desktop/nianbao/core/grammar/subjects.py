@@ -1,0 +1,186 @@
+"""Which rows of the form a label names: 收到申请 the received ones, 予以公开及部分公开 the sum of two groups."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nianbao.core.grammar.clauses import telling
+from nianbao.core.grammar.memory import APPEALS, Memory
+from nianbao.core.grammar.statements import GROUPS, Subject
+from nianbao.core.grammar.tokens import Token
+from nianbao.core.grammar.words import DETAILS
+
+UNKNOWN = frozenset({"word", "foreign", "publish", "compiled", "section"})
+DECISIONS = ("licensing", "penalties", "coercive_measures")
+_DOCUMENTS = ("normative_documents", "rules")
+DOCUMENT_VERBS = ("issued", "repealed", "in_force")
+_OUTCOMES = {
+    "upheld": "upheld",
+    "corrected": "corrected",
+    "outcome_other": "other",
+    "unsettled": "pending",
+    "pending": "pending",
+}
+_COLUMNS = {
+    "person": "person",
+    "organisation": "organisation",
+    "business": "business",
+    "research": "research",
+    "nonprofit": "nonprofit",
+    "legal_services": "legal_services",
+    "other_organisation": "other",
+}
+_VAGUE = ("done", "handled", "received", "new", "applications", "applicants", "opened", "turned", "taken_and_done")
+_ACTING = re.compile("应诉|参加|参与|作为|出庭|审理")
+_POSTPONED = ("顺延", "延续", "延至", "延后", "移至", "跨年")
+
+
+def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
+    """What the words of a label name, or None where they name nothing that the form counts."""
+    tells = telling(label)
+    if not tells:
+        return None
+    kinds = {token.kind for token in tells}
+    if kinds.intersection(APPEALS):
+        return _appeals(label, kinds, memory)
+    if tells[-1].kind in UNKNOWN:
+        return None
+    if kinds.intersection(_DOCUMENTS) or (memory.document and kinds.intersection(DOCUMENT_VERBS)):
+        return None if label[0].words == "对" else _documents(kinds, memory)
+    if kinds.intersection((*DECISIONS, "fees", "procurement")):
+        return _decisions(kinds, label, memory)
+    if memory.appeal and memory.topic == "appeals" and kinds.intersection(_OUTCOMES):
+        names = _with_outcome(memory.appeal, kinds)
+        return Subject(names, others=tuple(_with_outcome(groups, kinds) for groups in memory.appeals))
+    return _applications(label, tells, kinds, memory)
+
+
+def _appeals(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
+    if any(token.kind in ("last", "turn", "settled") or token.words.startswith("办结") for token in label):
+        return None
+    if telling(label)[-1].kind in UNKNOWN:
+        return None
+    acting = kinds & {"handled", "received"} or any(_ACTING.search(token.words) for token in label)
+    of_others = any(token.kind == "others" or token.words == "各类" for token in label)
+    memory.acting = memory.acting or (bool(acting) and (of_others or not memory.informed))
+    if memory.acting:
+        return None  # cases that the unit decides, not cases against it
+    names = _with_outcome(tuple(kind for kind in APPEALS if kind in kinds), kinds)
+    official = bool(kinds & {"direct_suit", "suit_after_reconsideration"})
+    return Subject(names, loose=not memory.informed and not official)
+
+
+def _with_outcome(groups: tuple[str, ...], kinds: set[str]) -> tuple[str, ...]:
+    outcomes = [outcome for kind, outcome in _OUTCOMES.items() if kind in kinds]
+    return tuple(f"{group}.{outcome}" for group in groups for outcome in dict.fromkeys(outcomes or ["total"]))
+
+
+def _documents(kinds: set[str], memory: Memory) -> Subject | None:
+    nouns = [kind for kind in _DOCUMENTS if kind in kinds] or [memory.document]
+    verbs = [kind for kind in DOCUMENT_VERBS if kind in kinds] or [memory.document_verb]
+    if "publish" in kinds or "foreign" in kinds or len(verbs) != 1 or not verbs[0]:
+        memory.document, memory.document_verb = nouns[-1], ""
+        return None
+    memory.document, memory.document_verb = nouns[-1], verbs[0]
+    return Subject(tuple(f"{noun}.{verbs[0]}" for noun in nouns))
+
+
+def _decisions(kinds: set[str], label: Sequence[Token], memory: Memory) -> Subject | None:
+    names = tuple(f"{kind}.decisions" for kind in DECISIONS if kind in kinds)
+    if names:
+        if (
+            kinds.intersection({"publish", "foreign", "request", "received", "applications"})
+            or memory.topic == "published"
+        ):
+            return None
+        return Subject(names, loose=any("事项" in token.words for token in label))
+    for kind in ("fees", "procurement"):
+        if kind in kinds:
+            memory.document = kind
+            return Subject((f"{kind}.amount",))
+    return None
+
+
+def money_of(label: Sequence[Token], memory: Memory) -> Subject | None:
+    """What an amount is of whose name stands before: …项目6个，总金额52.15万元."""
+    if memory.document in ("fees", "procurement") and any("金额" in t.words or "收" in t.words for t in label):
+        return Subject((f"{memory.document}.amount",))
+    return None
+
+
+def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], memory: Memory) -> Subject | None:
+    noun = bool(kinds.intersection({"applications", "heading"}))
+    specific = memory.counted and bool(kinds & (set(GROUPS[1:]) | DETAILS.keys()))  # 不予公开 is said of nothing else
+    if memory.attributes or (memory.topic in ("foreign", "published") and not noun and not specific):
+        return None
+    if "foreign" in kinds and not _named_after(tells, "foreign"):
+        return None
+    columns = [_COLUMNS[token.kind] for token in tells if token.kind in _COLUMNS]
+    row = _row(label, kinds, memory)
+    if row is None and not columns:
+        return None
+    found = row or Subject(("applicants",))
+    known = noun or memory.topic == "applications"
+    if not known and found.names[0] in (
+        "done",
+        "handled",
+        "received",
+        "new",
+        "request",
+        "applicants",
+        "opened",
+        "turned",
+        "taken_and_done",
+    ):
+        if "word" in kinds or not (memory.informed or "request" in kinds):
+            return None
+        memory.topic, memory.guessed = "applications", True
+    if found.names[0] in _VAGUE:
+        found = replace(found, loose=found.loose or memory.guessed)
+    return replace(found, column=columns[0] if len(set(columns)) == 1 else "total")
+
+
+def _named_after(tells: list[Token], kind: str) -> bool:
+    """Whether the applications, or a result of theirs, are named after the last word of a kind."""
+    last = max(place for place, token in enumerate(tells) if token.kind == kind)
+    return any(t.kind in ("applications", "heading", "turn", *GROUPS) or t.kind in DETAILS for t in tells[last + 1 :])
+
+
+def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
+    """The row by the most telling word: carrying over, then results, then what was done, then what came in."""
+    if kinds & {"turn", "pending"}:
+        return _carried(label, memory)
+    groups = tuple(group for group in GROUPS if group in kinds)
+    details = tuple(detail for detail in DETAILS if detail in kinds)
+    listed = any("等" in token.words for token in label)
+    if details and (not groups or (len(groups) == 1 and len(details) == 1 and not listed)):
+        return Subject(details, others=(groups,) if groups else ())
+    if groups:
+        return Subject(groups)
+    if "opened" in kinds and memory.counted:
+        return Subject(("opened",))
+    taken = "new" if "new" in kinds else "received" if "received" in kinds else ""
+    name = "done" if "done" in kinds else "handled" if "handled" in kinds else ""
+    if name or taken:
+        return Subject(("taken_and_done",) if taken and name == "done" else (name or taken,))
+    if kinds & {"applications", "request", "heading"}:
+        return Subject(("applications",), loose=not kinds & {"applications", "request"})
+    return None
+
+
+def _carried(label: Sequence[Token], memory: Memory) -> Subject:
+    """Carried in from last year or forward to the next, by the years that are named and by the words."""
+    kinds = [token.kind for token in label]
+    years = [int(token.words[:4]) for token in label if token.kind == "year" and token.words[:4].isdigit()]
+    if "next" in kinds or (memory.year and memory.year + 1 in years):
+        return Subject(("carried_forward",))
+    if "last" in kinds or (memory.year and memory.year - 1 in years):
+        return Subject(("carried_in",))
+    if "turn" in kinds:
+        turn = kinds.index("turn")
+        if "this" in kinds[turn:]:
+            return Subject(("carried_in",))
+        return Subject(
+            ("carried_forward",) if label[turn].words.startswith(_POSTPONED) or "pending" in kinds else ("turned",)
+        )
+    return Subject(("carried_forward",))

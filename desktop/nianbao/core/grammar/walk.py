@@ -1,0 +1,274 @@
+"""One walk over the clauses of a paragraph, from words and numbers to statements."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nianbao.core.grammar.claims import all_of, denied
+from nianbao.core.grammar.clauses import Clause, Piece, clauses, pieces, telling
+from nianbao.core.grammar.ledger import Ledger
+from nianbao.core.grammar.memory import APPEALS, VERBS, Memory
+from nianbao.core.grammar.numerals import COUNT_UNITS, LOOSE_UNITS, NO_NUMBER
+from nianbao.core.grammar.statements import GROUPS, INTAKES, Kind, Statement, Subject, Topic
+from nianbao.core.grammar.subjects import DOCUMENT_VERBS, UNKNOWN, money_of, subject_of
+from nianbao.core.grammar.tokens import Squeezed, Token, tokens
+
+_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
+# a sentence without these words has no number, and settles no topic for those after it
+_TELLING = re.compile(r"\d|[未无没零均都皆件宗起份]|全部|一律|持平|申请|^[（一二三四五六七八九十①-⑳]")
+_TIMES = ("last", "next", "year")
+_COMPLETE = ("包括", "分为", "拆为")
+
+
+def walk(squeezed: Squeezed, year: int | None, topic: Topic) -> tuple[list[Statement], Topic]:
+    """The statements of a paragraph, their places counted in it, and the topic that it hands on."""
+    reader = _Reader(squeezed, Memory(year, topic))
+    for match in _SENTENCE.finditer(squeezed.words):
+        if _TELLING.search(match[0]):
+            continued = squeezed.words[max(match.start() - 1, 0)] == "；"
+            reader.read(list(clauses(tokens(squeezed.words, match.start(), match.end()))), continued=continued)
+    return reader.ledger.statements, reader.memory.base
+
+
+class _Reader:
+    def __init__(self, squeezed: Squeezed, memory: Memory) -> None:
+        self.memory = memory
+        self.ledger = Ledger(squeezed)
+        self._goal = False
+
+    def read(self, sentence: Sequence[Clause], *, continued: bool) -> None:
+        self.memory.begin(sentence)
+        self.ledger.begin(continued=continued)
+        self._goal = False
+        for clause in sentence:
+            self._clause(clause)
+        self.memory.end(counted=self.ledger.grew)
+
+    def _clause(self, clause: Clause) -> None:
+        memory, ledger = self.memory, self.ledger
+        self._goal = self._goal or clause.has("goal")
+        if self._goal or clause.has("aim"):
+            return
+        memory.compared = memory.compared or clause.has("compare")
+        memory.cases = () if clause.has("reconsideration", "suits") else memory.cases
+        ledger.within = ledger.within or clause.has("within")
+        ledger.complete = ledger.complete or any(token.words in _COMPLETE for token in clause.tokens)
+        held: list[Token] = []
+        for token in clause.tokens:
+            if _is_ratio(token, held):
+                self._counts(held)
+                self._ratio(token, _since_number(held), in_brackets=clause.opener == "open")
+                held = []
+            else:
+                held.append(token)
+        self._counts(held)
+
+    # shares, rates and growth
+
+    def _ratio(self, token: Token, since: Sequence[Token], *, in_brackets: bool) -> None:
+        share = token.number.unit == "%"
+        rate = next((t for t in since if t.kind == "rate"), None)
+        if grown := _grown(since):
+            self._growth(token, since[: since.index(grown)], grown)
+        elif rate:
+            self._rate(token, since, rate)
+        elif share and self.ledger.last >= 0 and (_has(since, "share") or (in_brackets and not telling(since))):
+            first = next((t for t in since if t.kind == "share"), token)
+            subject = self.ledger.statements[self.ledger.last].subject
+            self.ledger.ratio("share", subject, token, first, whole=self.ledger.last)
+
+    def _growth(self, token: Token, label: Sequence[Token], grown: Token) -> None:
+        subject = subject_of(label, self.memory) if telling(label) else None
+        whole = -1 if subject or telling(label) else self.ledger.last
+        if whole >= 0:
+            subject = self.ledger.statements[whole].subject
+        if subject and self.memory.compared and token.number.unit in ("%", *COUNT_UNITS) and not self.memory.elsewhen:
+            self.ledger.ratio("growth", subject, token, grown, whole=whole)
+
+    def _rate(self, token: Token, since: Sequence[Token], rate: Token) -> None:
+        topic = self.memory.topic
+        named = _has(since, "applications", "heading")
+        known = named or topic == "applications" or (topic == "appeals" and rate.words.startswith("答复"))
+        odd = any(t.kind in UNKNOWN or t.kind in APPEALS for t in since) or _has(since, "timely", "channel")
+        if known and not odd and token.number.unit == "%" and rate.words[0] in "答办回处":
+            kind: Kind = "all" if token.number.value == 100 else "rate"
+            self.ledger.ratio(kind, Subject(("done",), part=self.memory.part), token, rate)
+
+    # numbers
+
+    def _counts(self, row: Sequence[Token]) -> None:
+        """The numbers of a stretch of a clause, or what it says without one."""
+        if not _has(row, "number"):
+            self._wordy(row)
+        elif not (_has(row, "respectively") and self._distributed(row)):
+            individually = _has(row, "each", "respectively")
+            for piece in pieces(row):
+                if piece.number:
+                    self._piece(piece, individually=individually)
+                else:
+                    self._wordy(piece.words)
+
+    def _piece(self, piece: Piece, *, individually: bool) -> None:
+        number = piece.number.number if piece.number else NO_NUMBER
+        for label in piece.labels:
+            self.memory.note(label)
+        noun, claim = _parted(piece.after)
+        remaining = _has(piece.words, "rest") and _has(claim, "timely") and not telling(claim)
+        if (
+            not telling(piece.words)
+            and not noun
+            and claim
+            and claim[0].kind == "all"
+            and subject_of(claim, self.memory)
+        ):
+            noun, claim = claim, []  # 其余19件均已办结
+        subjects = self._subjects(piece, noun, individually=individually)
+        if remaining and self.memory.topic == "applications":
+            subjects, claim = [Subject(("carried_forward",))], []  # 剩余2件均在法定期限内
+        if not subjects or not _counts_cases(number.unit, subjects[0]) or (not number.unit and noun):
+            if telling([*piece.words, *noun]):
+                self.ledger.last = -1
+            self.memory.strange([*piece.words, *noun], listed=self.ledger.within)
+        elif not self.memory.elsewhen:
+            for subject in subjects:
+                self._count(subject, piece, noun)
+        self.memory.note(noun)
+        if claim:
+            self._wordy(claim)
+
+    def _subjects(self, piece: Piece, noun: Sequence[Token], *, individually: bool) -> list[Subject]:
+        labels = [label for label in piece.labels if telling(label)]
+        if not labels:
+            if piece.unit == "元" and (money := money_of(piece.words, self.memory)):
+                return [money]
+            self.memory.note(noun)
+            found = subject_of(noun, self.memory)
+            return [found] if found else []
+        if telling(noun) and all(t.kind in (*VERBS, *DOCUMENT_VERBS) for label in labels for t in telling(label)):
+            self.memory.note(noun)  # 收到5件政府信息公开申请: the object stands behind the number
+            labels[-1] = [*labels[-1], *noun]
+        subjects = [subject_of(label, self.memory) for label in labels]
+        if subjects[-1] is None:
+            return []
+        strange = any(s is None and _has(label, *UNKNOWN) for s, label in zip(subjects, labels, strict=True))
+        if strange and not _has(labels[-1], "applications"):
+            return []
+        return _combined([s for s in subjects if s], individually or piece.is_zero)
+
+    def _count(self, subject: Subject, piece: Piece, noun: Sequence[Token]) -> None:
+        assert piece.number
+        row = piece.words
+        carried = subject.names[0].startswith("carried")
+        told = [t for t in row if (telling([t]) and t.kind != "word") or (carried and t.kind in _TIMES)]
+        if subject.names[0] in (*INTAKES, "done"):
+            self.memory.counted = True
+            ways = [token.words for token in (*row, *noun) if token.kind == "channel"]
+            several = len(ways) > 1 or any("等" in token.words for token in (*row, *noun))
+            if ways and subject.names[0] != "done" and self.ledger.intake >= 0 and (self.ledger.within or not several):
+                subject = replace(subject, names=("channel",))
+            some = "".join(token.words for token in row if token.kind == "some")
+            part = some or subject.part or self.memory.part or ("" if several else "".join(ways))
+            subject = replace(subject, part=part)
+        last = noun[-1] if noun and not told else None
+        self.ledger.count(subject, piece.number, told[0] if told else piece.number, last, summed=_has(row, "wholly"))
+
+    def _distributed(self, row: Sequence[Token]) -> bool:
+        """自然人、法人分别为3件、2件: as many numbers as labels, one after the other."""
+        place = next(place for place, token in enumerate(row) if token.kind == "respectively")
+        labels = [label for label in pieces(row[:place])[-1].labels if telling(label)]
+        numbers = [token for token in row[place:] if token.kind == "number"]
+        if len(labels) != len(numbers) or len(labels) < 2:
+            return False
+        self.ledger.complete = True
+        for label, number in zip(labels, numbers, strict=True):
+            self.memory.note(label)
+            subject = subject_of(label, self.memory)
+            if subject and not self.memory.elsewhen and _counts_cases(number.number.unit, subject):
+                self.ledger.count(subject, number, telling(label)[0])
+        return True
+
+    # what is said without a number
+
+    def _wordy(self, row: Sequence[Token]) -> None:
+        """未收到申请, 均已答复, 与上年持平; or words that only settle what is spoken of."""
+        memory, ledger = self.memory, self.ledger
+        memory.note(row, wordy=True, first=not ledger.statements)
+        if memory.elsewhen or not row:
+            return
+        none = next((place for place, token in enumerate(row) if token.kind == "none"), -1)
+        every = next((place for place, token in enumerate(row) if token.kind in ("all", "each")), -1)
+        if none >= 0:
+            for subject in denied(row[:none], row[none + 1 :], memory):
+                ledger.say("none", subject, row[none:])
+        elif every >= 0:
+            self._all(row[:every], row[every:])
+        elif ledger.intake >= 0 and [t.kind for t in telling(row)] == ["done"] and row[0].kind in ("fill", "timely"):
+            ledger.say("all", Subject(("done",), loose=True), row, ledger.intake)
+        elif memory.compared and ledger.last >= 0 and _has(row, "level") and not _has(row, "roughly"):
+            ledger.say("growth", ledger.statements[ledger.last].subject, row, ledger.last)
+
+    def _all(self, before: Sequence[Token], claim: Sequence[Token]) -> None:
+        """均已答复 and 均予以公开: of what came in; 均获维持: of the cases."""
+        ledger = self.ledger
+        found = all_of(before, claim[1:], self.memory, counted=ledger.intake >= 0)
+        if found is None:
+            return
+        if found.names[0] in GROUPS or found.column != "total":
+            if ledger.intake >= 0:
+                ledger.say("count", found, claim, ledger.intake, ledger.statements[ledger.intake].value)
+        else:
+            ledger.say("all" if found.names == ("done",) else "none", found, claim, ledger.intake)
+
+
+def _combined(subjects: list[Subject], individually: bool) -> list[Subject]:
+    """Labels before one number: each has it, or it is their sum; 受理并办结 is what came in and was dealt with."""
+    if len(subjects) < 2 or individually:
+        return subjects
+    names = tuple(dict.fromkeys(name for subject in subjects for name in subject.names))
+    if groups := tuple(name for name in names if name in GROUPS):
+        names = groups  # 属信访、重复申请等不予处理: the reasons are examples
+    if set(names) & set(INTAKES):
+        taken = set(names) & {"done", "handled"}
+        return [replace(subjects[-1], names=("taken_and_done",) if taken else names[:1])]
+    return [replace(subjects[-1], names=names, loose=any(subject.loose for subject in subjects))]
+
+
+def _parted(after: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The noun that stands behind a number, and a claim about all of them behind that."""
+    place = next((p for p, t in enumerate(after) if t.kind in ("all", "none", "rest")), len(after))
+    return list(after[:place]), list(after[place:])
+
+
+def _counts_cases(unit: str, subject: Subject) -> bool:
+    name = subject.names[0]
+    if name.endswith(".amount"):
+        return unit == "元"
+    if unit in ("人次", "批") or (unit == "条" and name.endswith(".decisions")):
+        return False
+    return not unit or unit in COUNT_UNITS or (unit in LOOSE_UNITS and not name.endswith(".decisions"))
+
+
+def _has(row: Sequence[Token], *kinds: str) -> bool:
+    return any(token.kind in kinds for token in row)
+
+
+def _is_ratio(token: Token, before: Sequence[Token]) -> bool:
+    """Whether a number counts no cases: it has % or 倍 behind it, or 增加 before it."""
+    if token.kind != "number":
+        return False
+    return token.number.unit in ("%", "倍") or "百分点" in token.number.unit or _grown(before) is not None
+
+
+def _since_number(row: Sequence[Token]) -> Sequence[Token]:
+    place = max((place + 1 for place, token in enumerate(row) if token.kind == "number"), default=0)
+    return row[place:]
+
+
+def _grown(before: Sequence[Token]) -> Token | None:
+    """The word 增长 or 减少 right before a number; 增加到 is followed by a number of its own."""
+    for token in reversed(before):
+        if token.kind in ("up", "down"):
+            return token
+        if token.kind not in ("fill", "roughly") or token.words in ("到", "至"):
+            return None
+    return None
