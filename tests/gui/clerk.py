@@ -16,7 +16,7 @@ from nianbao.core.progress import INFORMATION
 from nianbao.core.report import Report
 from nianbao.files.document import Document, DocumentFile
 from nianbao.files.errors import UserError
-from nianbao.gui import messages
+from nianbao.gui import exporting, messages
 from nianbao.gui.editor import Editor
 from nianbao.gui.grid.view import GridView
 from nianbao.gui.saving import Saver
@@ -90,6 +90,9 @@ class Desk:
         self.patch.setattr(messages, "agreed", self.agreed)
         self.patch.setattr(messages, "ask_file", lambda *_: self.files.pop(0) if self.files else None)
         self.patch.setattr(messages, "ask_target", self._ask_target)
+        self.patch.setattr(messages, "ask_folder", lambda *_: self.targets.pop(0) if self.targets else None)
+        # which fonts are missing differs from machine to machine
+        self.patch.setattr(exporting, "missing_fonts", lambda _layout: ())
 
     def step_aside(self) -> None:
         """Let the program show its own dialogs again."""

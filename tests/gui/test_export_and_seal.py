@@ -154,7 +154,7 @@ def test_a_finished_report_is_sealed_and_refuses_edits_until_it_is_unsealed(full
     assert full.status == SEALED
     press("Ctrl+0", "Ctrl+Z")
     assert full.report == before
-    assert not any(usable(full, action) for action in ("finalising.seal", "undo", "redo", "fill_zeros"))
+    assert not any(usable(full, action) for action in ("finalising.seal", "undo", "redo", "filling.fill_zeros"))
     choose(full, "finalising.unseal")
     assert desk.asked[-1].endswith("要取消定稿吗？")
     assert not full.on_disk().sealed

@@ -16,8 +16,9 @@ from nianbao.core.edition import Editions
 from nianbao.core.recognise import Proposal
 from nianbao.files import readers
 from nianbao.files.readers import read_file
+from nianbao.gui.beside import THREAD
 from nianbao.gui.importing import ImportDialog
-from nianbao.gui.importing.reading import THREAD, ReadingDialog
+from nianbao.gui.importing.reading import ReadingDialog
 from nianbao.gui.importing.units import UnitDialog
 from nianbao.gui.window import Window
 from reports import filled, with_values

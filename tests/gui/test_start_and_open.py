@@ -45,8 +45,8 @@ def test_without_a_report_what_needs_one_cannot_be_chosen(window: Window) -> Non
         "finalising.seal",
         "finalising.unseal",
         "undo",
-        "fill_zeros",
-        "next_finding",
+        "filling.fill_zeros",
+        "checking.next_finding",
         "close_report",
     )
     assert not any(usable[name] for name in needed)

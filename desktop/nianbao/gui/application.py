@@ -3,16 +3,18 @@
 import datetime
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from nianbao.gui.crash import CrashHook
 from nianbao.gui.window import Window
 
 if TYPE_CHECKING:
     from nianbao.core.edition import Editions
+
+SETTLE_MS = 250  # after the window stands
 
 STYLE = """
 QLabel#title { font-size: 22pt; font-weight: bold; color: #1c3f6e; }
@@ -34,16 +36,41 @@ def run(files: list[Path], *, leave: str = "", self_test: bool = False) -> int:
         from nianbao.gui.selftest import self_test as test
 
         return test(_load())
-    sys.excepthook = _unexpected
+    claim = None
+    if files:
+        from nianbao.gui.instance import Claim, bring_forward, hold
+
+        claim = Claim.take(files[0])
+        if claim is None and bring_forward(files[0]):
+            return 0  # the window that has it stands before the others now
     window = Window(_load, datetime.date.today())
+    hook = CrashHook(lambda: window.saver is None or window.saver.flush(), window.close, window)
+    hook.install()
     if leave:
         window.installEventFilter(_Leave(window, leave))
     if files:
+        hold(window, files[0], claim)
         window.open_once_painted(files[0])
     else:
         window.show_start()
     window.show()
-    return app.exec()
+    app.commitDataRequest.connect(lambda _session: window.saver and window.saver.flush())  # the system shuts down
+    QTimer.singleShot(SETTLE_MS, window, lambda: _settle(window, hook))
+    code = app.exec()
+    hook.remove()
+    return code
+
+
+def _settle(window: Window, hook: CrashHook) -> None:
+    """What can wait until the window stands: records of crashes, files changed elsewhere, what was not saved."""
+    from nianbao.gui.conflict import OutsideWatch
+    from nianbao.gui.recovering import offer_at_start
+
+    OutsideWatch(window)
+    if hook.settle():
+        window.status.tell("程序上次意外退出。填过的内容随填随存，请看看最后一处修改还在不在。")
+    if window.opening is None and window.workspace is None:
+        offer_at_start(window)
 
 
 def make_application() -> QApplication:
@@ -75,20 +102,3 @@ class _Leave(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, QApplication.quit)
         return False
-
-
-def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a defect of the program and show it with its details to copy; the report has been saved as always."""
-    import traceback
-
-    from PySide6.QtWidgets import QMessageBox
-
-    from nianbao.files.log import log_defect
-
-    details = "".join(traceback.format_exception(kind, error, trace))
-    sys.stderr.write(details)
-    where = log_defect(details)
-    box = QMessageBox(QMessageBox.Icon.Critical, "年报", "程序出现了意外的错误，已填的内容不受影响，可以继续使用。")
-    box.setInformativeText(f"如果反复出现，请把详细信息告诉程序的维护者。{where}")
-    box.setDetailedText(details)
-    box.exec()

@@ -55,6 +55,6 @@ def is_dark() -> bool:
     return QGuiApplication.palette().window().color().lightness() < 128
 
 
-def colours() -> Colours:
-    """The colours that fit the surroundings as they are now."""
-    return _dark() if is_dark() else _light()
+def colours(*, dark: bool | None = None) -> Colours:
+    """The colours for dark or light surroundings; when neither is named, for those that are there now."""
+    return _dark() if (is_dark() if dark is None else dark) else _light()

@@ -1,15 +1,18 @@
 """The one door to the report: every key, paste, import and fix is submitted here and becomes one undoable Change."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nianbao.core.checks import Finding, Level, check
 from nianbao.core.following import propose
-from nianbao.core.report import Change, Origin, Report
+from nianbao.core.report import Change, How, Origin, Report, between
 from nianbao.core.values import Value
+from nianbao.files.likeness import likeness
 
+MOST_STEPS = 10_000  # to undo; the history in the file goes back further
 SEALED = "报告已定稿，不能修改。需要修改时，请先在“文件”菜单里取消定稿。"
 
 
@@ -27,7 +30,8 @@ class Editor(QObject):
         self.base = base
         self.sealed = sealed
         self.stack = QUndoStack(self)
-        self.findings: tuple[Finding, ...] = check(report, base)
+        self.stack.setUndoLimit(MOST_STEPS)
+        self.findings: tuple[Finding, ...] = check(report, base, likeness)
         self.spotlight: Finding | None = None
 
     @property
@@ -43,20 +47,33 @@ class Editor(QObject):
         origins: Mapping[str, Origin] | None = None,
         merge: str = "",
         reasons: Mapping[str, str | None] | None = None,
+        *,
+        how: How = "typed",
     ) -> bool:
         """Make one change of the values and of all that follows from them; False when the report is sealed.
 
-        `text` is what the undo menu and the history call it. Successive submissions with the same non-empty
-        `merge` become one undo step: the letters of a sentence.
+        `text` is what the undo menu and the history call it, `how` it came about is for the history. Successive
+        submissions with the same non-empty `merge` become one undo step: the letters of a sentence.
         """
         if self.sealed:
             self.refused.emit(SEALED)
             return False
         change = propose(self.report, text, values, origins, reasons)
+        self._push(change if how == "typed" else replace(change, how=how), merge)
+        return True
+
+    def restore(self, text: str, report: Report, how: How = "restored") -> bool:
+        """Make the report exactly as another one was, as one change; nothing follows. False when it is sealed."""
+        if self.sealed:
+            self.refused.emit(SEALED)
+            return False
+        self._push(between(self.report, report, text, how), "")
+        return True
+
+    def _push(self, change: Change, merge: str) -> None:
         if change:
             self.stack.push(_Step(self, change, merge))
             self.stepped.emit()
-        return True
 
     def undo(self) -> None:
         """Take the last step back, unless the report is sealed."""
@@ -80,7 +97,7 @@ class Editor(QObject):
     def make(self, change: Change) -> None:
         """Apply a change; for the undo stack only."""
         self.report = self.report.apply(change)
-        self.findings = check(self.report, self.base)
+        self.findings = check(self.report, self.base, likeness)
         lit = self.spotlight
         if lit is not None and lit not in self.findings:
             # the same rule about the same cells: only its numbers are others
@@ -94,12 +111,15 @@ class _Step(QUndoCommand):
     def __init__(self, editor: Editor, change: Change, merge: str) -> None:
         super().__init__(change.text)
         self._editor, self._change, self._merge = editor, change, merge
+        self._is_new = True
 
     def redo(self) -> None:
-        self._editor.make(self._change)
+        again = replace(self._change, text=f"重做 {self._change.text}", how="redone")
+        self._editor.make(self._change if self._is_new else again)
+        self._is_new = False
 
     def undo(self) -> None:
-        self._editor.make(self._change.inverse())
+        self._editor.make(replace(self._change.inverse(), text=f"撤销 {self._change.text}", how="undone"))
 
     def id(self) -> int:
         return 1 if self._merge else -1

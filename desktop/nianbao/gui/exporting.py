@@ -1,18 +1,26 @@
-"""Handing the report out: ask where, write, prove what was written."""
+"""Handing the report out: ask where, write, prove what was written; and what a file that went out looks like now."""
 
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.core.preamble import title
+from nianbao.files import atomic, layouts, settings
 from nianbao.files.errors import UserError
+from nianbao.files.fonts import missing_fonts
 from nianbao.files.paths import file_name
 from nianbao.gui import messages
 
 if TYPE_CHECKING:
+    from nianbao.core.report import Report
     from nianbao.gui.window import Window
 
 WORD_KINDS = "Word 文件 (*.docx)"
-OTHER_KINDS = "Excel 文件 (*.xlsx);;网页 (*.html);;数据文件 (*.json)"
+PDF_KINDS = "PDF 文件 (*.pdf)"
+OTHER_KINDS = "Excel 文件 (*.xlsx);;网页 (*.html);;纯文本 (*.txt);;数据文件 (*.json)"
+PAGED = (".docx", ".pdf")
 DRAFT = "（草稿）"
+FONTS_TOLD = "fonts_told"
 
 
 def export_word(window: "Window") -> None:
@@ -20,8 +28,13 @@ def export_word(window: "Window") -> None:
     _export(window, "导出 Word", ".docx", WORD_KINDS)
 
 
+def export_pdf(window: "Window") -> None:
+    """Export the pages as they print, fonts included."""
+    _export(window, "导出 PDF", ".pdf", PDF_KINDS)
+
+
 def export_other(window: "Window") -> None:
-    """Export Excel, a web page or figures for other programs."""
+    """Export Excel, a web page, plain text or figures for other programs."""
     _export(window, "导出", ".xlsx", OTHER_KINDS)
 
 
@@ -32,15 +45,102 @@ def _export(window: "Window", caption: str, ending: str, kinds: str) -> None:
     editor, saver = window.editor, window.saver
     assert editor is not None
     assert saver is not None
-    report = editor.report
-    draft = DRAFT if editor.is_draft else ""
-    proposed = saver.file.path.with_name(f"{file_name(title(report.edition, report.values))}{draft}{ending}")
+    report, draft = editor.report, editor.is_draft
+    layout, template = layouts.layout_of(report.unit), layouts.template_of(report.unit)
+    if ending in PAGED:
+        _tell_missing_fonts(window, report)
+    name = f"{file_name(title(report.edition, report.values))}{DRAFT if draft else ''}{ending}"
+    proposed = saver.file.path.with_name(name)
     while target := messages.ask_target(window, caption, proposed, kinds):
         try:
-            compared = export(report, target, replace=True)
+            styles = atomic.read_bytes(template) if template and target.suffix.lower() == ".docx" else None
+            exported = export(report, target, replace=True, layout=layout, draft=draft, template=styles)
         except UserError as error:
             messages.tell(window, error)
             proposed = target.with_name(f"{target.stem}（新）{target.suffix}")
             continue
-        messages.inform(window, f"已导出“{target.name}”。\n已读回核对 {compared} 个数字，全部一致。")
+        saver.note_export(target.name, sha256(atomic.read_bytes(target)).hexdigest())
+        messages.inform(window, "\n".join((f"已导出“{target.name}”。", exported.sentence, *exported.details)))
         return
+
+
+def _tell_missing_fonts(window: "Window", report: "Report") -> None:
+    """Name the fonts that this machine lacks, once for each set of them."""
+    missing = [font.words for font in missing_fonts(layouts.layout_of(report.unit))]
+    told = "、".join(missing)
+    if missing and settings.load(FONTS_TOLD, "") != told:
+        settings.store(FONTS_TOLD, told)
+        messages.inform(
+            window,
+            f"本机没有安装 {told}。\n"
+            "文件里写的仍是规定的字体，在装有这些字体的电脑上显示正常；在本机上换行可能略有不同。",
+        )
+
+
+def export_package(window: "Window") -> None:
+    """Put Word, PDF, Excel, web page, text, 核对单 and checksums into one folder for publication."""
+    from nianbao.core.checks import check
+    from nianbao.core.checksheet import check_sheet
+    from nianbao.files.likeness import likeness
+    from nianbao.files.writers.package import write_package
+    from nianbao.files.writers.sheet import write_sheet
+
+    editor, saver = window.editor, window.saver
+    assert editor is not None
+    assert saver is not None
+    report = editor.report
+    folder = messages.ask_folder(window, "发布材料放在哪个文件夹里", saver.file.path.parent)
+    if folder is None:
+        return
+    _tell_missing_fonts(window, report)
+    template = layouts.template_of(report.unit)
+    with messages.telling(window), messages.waiting():
+        package = write_package(
+            report,
+            editor.base,
+            folder,
+            check_sheet=lambda this, last: write_sheet(check_sheet(this, last, check(this, last, likeness))),
+            layout=layouts.layout_of(report.unit),
+            draft=editor.is_draft,
+            template=atomic.read_bytes(template) if template else None,
+        )
+        for name in package.files:
+            saver.note_export(name, sha256(atomic.read_bytes(package.folder / name)).hexdigest())
+        sentences = (f"发布材料在文件夹“{package.folder.name}”里。", package.sentence, *package.details)
+        messages.inform(window, "\n".join(sentences))
+
+
+def print_pages(window: "Window") -> None:
+    """Print the report as the preview shows it."""
+    from nianbao.gui.preview.printing import print_report
+
+    editor = window.editor
+    assert editor is not None
+    with messages.telling(window):
+        print_report(window, editor.report, layouts.layout_of(editor.report.unit), draft=editor.is_draft)
+
+
+def compare_file(window: "Window") -> None:
+    """Compare a file that was edited elsewhere with the report: what differs is listed, to take back or to keep."""
+    path = messages.ask_file(window, "选择改过的文件", messages.READ_FILTER)
+    if path:
+        with messages.telling(window):
+            _compare(window, path)
+
+
+def _compare(window: "Window", path: Path) -> None:
+    from nianbao.core.comparison import compare
+    from nianbao.files.readers import read_file
+    from nianbao.gui.comparing import ComparisonDialog
+
+    editor = window.editor
+    assert editor is not None
+    with messages.waiting():
+        other = read_file(path, editor.report.editions).report(editor.report.editions)
+        comparison = compare(editor.report, other)
+    if not comparison.differences:
+        messages.inform(window, f"“{path.name}”：已核对 {comparison.compared} 个数字，全部一致，文字也一致。")
+        return
+    dialog = ComparisonDialog(window, editor, comparison, path.name)
+    dialog.wanted.connect(window.workspace.show_cell)
+    dialog.show()

@@ -69,6 +69,26 @@ def ask_file(parent: Parent, caption: str, kinds: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_folder(parent: Parent, caption: str, proposed: Path) -> Path | None:
+    """An existing folder of the clerk's choice."""
+    speak_chinese()
+    name = QtWidgets.QFileDialog.getExistingDirectory(parent, caption, str(proposed))
+    return Path(name) if name else None
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show that the program is at work."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+
+
 def ask_target(parent: Parent, caption: str, proposed: Path, kinds: str) -> Path | None:
     """Where to save; the system's dialog has asked before an existing file is named."""
     speak_chinese()

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QTimer
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
+from nianbao.gui.marks import Marks, units
 
 SENTENCE_ENDS = ("。", "！", "？", "；", "\n")
 
@@ -21,7 +22,10 @@ def leaves_undo(event: QEvent) -> bool:
 
 
 class Prose(QPlainTextEdit):
-    """The editor of one text cell, a paragraph a line. A sentence typed in one go is one step to undo."""
+    """The editor of one text cell, a paragraph a line. A sentence typed in one go is one step to undo.
+
+    The words that findings speak of are marked.
+    """
 
     def __init__(self, editor: Editor, cell: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +35,16 @@ class Prose(QPlainTextEdit):
         self._end = -1  # where the last of them ended
         self._showing = False
         self._text = editor.report.text(cell)  # what was last shown or submitted
+        self._marks = Marks(self, editor, cell)
+        self._composing = False
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setPlainText(self._text)
         self.textChanged.connect(self._submit)
         editor.changed.connect(self._show)
+        editor.changed.connect(self._mark)
+        editor.spotlit.connect(self._mark)
+        self._mark()
 
     def _submit(self) -> None:
         text = self.toPlainText()
@@ -61,17 +70,56 @@ class Prose(QPlainTextEdit):
         edit = _difference(old, new)
         self._showing = True
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[: edit.start]))
-        cursor.setPosition(_units(old[: edit.old_end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old, edit.start))
+        cursor.setPosition(units(old, edit.old_end), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(new[edit.start : edit.new_end])
         self._showing = False
         self._text, self._end = new, -1
+
+    def _mark(self, _cause: object = None) -> None:
+        self._marks.refresh(composing=self._composing)
+
+    def reveal(self) -> None:
+        """Bring the words of the chosen finding into sight, with the cursor behind them.
+
+        They are not selected: a key pressed by accident must not take the place of them.
+        """
+        self._mark()
+        mark = self._marks.chosen()
+        if mark:
+            cursor = self.textCursor()
+            cursor.setPosition(mark.end)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+            QTimer.singleShot(0, self, self.ensureCursorVisible)  # again when a page new to the screen has its size
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            told, height = self._marks.told_at(event.pos()), self.fontMetrics().height()
+            around = QRect(event.pos().x() - height, event.pos().y() - height // 2, 2 * height, height)
+            if told:
+                QToolTip.showText(event.globalPos(), told, self.viewport(), around)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if self._composing is not bool(event.preeditString()):
+            self._composing = not self._composing
+            self._mark()
 
     def event(self, event: QEvent) -> bool:
         if leaves_undo(event):
             event.ignore()
             return False
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._marks.repaint()
 
     def focusOutEvent(self, event: QEvent) -> None:
         self._end = -1
@@ -91,11 +139,6 @@ def _difference(old: str, new: str) -> _Edit:
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     same = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
     return _Edit(start, len(old) - same, len(new) - same)
-
-
-def _units(text: str) -> int:
-    """The length as Qt counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 class Line(QLineEdit):

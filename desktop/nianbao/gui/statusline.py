@@ -15,8 +15,8 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.failing = False
-        self.place, self.state = QLabel(), QLabel()
-        for label in (self.place, self.state):
+        self.sums, self.place, self.state = QLabel(), QLabel(), QLabel()
+        for label in (self.sums, self.place, self.state):
             label.setMinimumWidth(1)  # long words must not make the window wider than the screen
             label.setMargin(3)
             self.addPermanentWidget(label)
@@ -31,6 +31,11 @@ class StatusLine(QStatusBar):
         whole = str(path or "")
         self.place.setText(whole if len(whole) <= LONGEST_PLACE else f"…{whole[-LONGEST_PLACE:]}")
         self.place.setToolTip(whole)
+
+    def show_sums(self, words: str) -> None:
+        """Sum, count and average of what is selected; nothing when words are empty."""
+        self.sums.setText(words)
+        self.sums.setVisible(bool(words))
 
     def show_state(self, words: str, *, failing: bool = False) -> None:
         self.failing = failing

@@ -93,19 +93,20 @@ class Window(QMainWindow):
             QTimer.singleShot(SETTLE_MS, self, self.settle)
 
     def settle(self) -> None:
-        """What can wait for the first paint: the keys of the menus, light colours, Qt's Chinese words, recent files.
+        """What can wait for the first paint: the keys of the menus, colours, Qt's Chinese words, recent files.
 
         The first use of the name `Qt` makes every enumeration of Qt, a tenth of the time to the first paint.
         """
-        from PySide6.QtCore import Qt
-        from PySide6.QtGui import QGuiApplication, QKeySequence
+        from PySide6.QtGui import QKeySequence
+
+        from nianbao.gui.appearance import apply_appearance
 
         self._settled = True
         if self.opening:
             self._open_waiting(self.opening)
         for spec, action in self._actions:
             action.setShortcut(QKeySequence(spec.key))
-        QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Light)
+        apply_appearance()
         messages.speak_chinese()
         self._show_recent()
 
@@ -137,10 +138,15 @@ class Window(QMainWindow):
         page.wanted.connect(self._do)
         page.opened.connect(self.open_file)
         self._show(page)
+        if self.workspace:
+            from nianbao.gui.instance import hold
+
+            hold(self, None)
         self.workspace = self.saver = None
         self.setWindowTitle(NAME)
         self.status.show_place(None)
         self.status.show_state("")
+        self.status.show_sums("")
         self._refresh_actions()
         if self._settled:
             self._show_recent()
@@ -158,19 +164,26 @@ class Window(QMainWindow):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         if old is not None:
+            if self.workspace is not None and old is self.workspace:
+                self.workspace.stop()
             self._pages.removeWidget(old)
             old.deleteLater()
 
     def show_document(self, document: "Document", file: "DocumentFile") -> None:
         """Open a document for work; it is saved to its file from now on."""
         from nianbao.files.settings import remember
+        from nianbao.gui.appearance import scale
         from nianbao.gui.editor import Editor
+        from nianbao.gui.instance import hold
         from nianbao.gui.saving import Saver
         from nianbao.gui.workspace import Workspace
 
         editor = Editor(document.report, document.base, sealed=bool(document.sealed))
-        workspace = Workspace(editor)
+        workspace = Workspace(editor, scale(), self.workspace.findings.shown) if self.workspace else None
+        workspace = workspace or Workspace(editor, scale())
         workspace.told.connect(self.status.tell)
+        workspace.summed.connect(self.status.show_sums)
+        workspace.zoomed.connect(lambda step: self._do("viewing.zoom_in" if step > 0 else "viewing.zoom_out"))
         self._show(workspace)
         self.workspace = workspace
         workspace.tabs.currentWidget().setFocus()
@@ -185,6 +198,7 @@ class Window(QMainWindow):
         self._refresh_title()
         self._refresh_actions()
         remember(file.path)
+        hold(self, file.path)
 
     def _refresh_title(self) -> None:
         from nianbao.core.preamble import title
@@ -201,7 +215,14 @@ class Window(QMainWindow):
         """Say it once when saving begins to fail, and keep it in sight until it works again."""
         again = self.status.failing
         self.status.show_state(f"没有保存：{error.sentence}", failing=True)
-        if not again:
+        if again:
+            return
+        from nianbao.files.document import ChangedElsewhere
+        from nianbao.gui.conflict import settle
+
+        if isinstance(error, ChangedElsewhere):
+            settle(self)
+        else:
             messages.tell(self, error)
 
     # opening
@@ -222,14 +243,12 @@ class Window(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a document, or begin the next year from a file of another kind."""
         from nianbao.files.atomic import read_bytes
-        from nianbao.files.document import DocumentFile
 
         with messages.telling(self):
             if read_bytes(path, 16).startswith(b"SQLite format 3"):
-                file = DocumentFile(path)
-                file.read(self.editions)
-                if self._leave():  # which may just have written this very file
-                    self.show_document(file.read(self.editions), file)
+                from nianbao.gui.opening import open_document
+
+                open_document(self, path, self._leave)
             else:
                 self.start_from(path)
 
@@ -297,6 +316,7 @@ class Window(QMainWindow):
     def save_as(self) -> None:
         from nianbao.files.document import DocumentFile
         from nianbao.files.settings import remember
+        from nianbao.gui.instance import hold
 
         assert self.saver is not None
         target = messages.ask_target(self, "另存为", self.saver.file.path, messages.DOCUMENT_FILTER)
@@ -304,6 +324,7 @@ class Window(QMainWindow):
             if target and self.saver.move_to(DocumentFile.over(target)):
                 self.status.show_place(target)
                 remember(target)
+                hold(self, target)
 
     def close_report(self) -> None:
         if self._leave():
@@ -315,11 +336,14 @@ class Window(QMainWindow):
             self.workspace.finish_typing()
         if self.saver is None or self.saver.flush():
             return True
-        lost = "最近的修改还没有保存，关闭后会丢失。仍要关闭吗？\n选“否”可以用“另存为”换一个位置保存。"
-        return messages.agreed(self, lost, losing=True)
+        fate = "另外留了一份，下次打开这份报告时可以恢复" if self.saver.is_kept else "关闭后会丢失"
+        question = f"最近的修改还没有保存进文件，{fate}。仍要关闭吗？\n选“否”可以用“另存为”换一个位置保存。"
+        return messages.agreed(self, question, losing=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._leave())
+        if event.isAccepted() and self.workspace:
+            self.workspace.stop()
 
     # editing
 
@@ -330,22 +354,6 @@ class Window(QMainWindow):
     def redo(self) -> None:
         if self.editor:
             self.editor.redo()
-
-    def fill_zeros(self) -> None:
-        page = self.workspace.current_page() if self.workspace else None
-        fill = getattr(page, "fill_zeros", None)
-        if fill:
-            fill()
-        else:
-            self.status.tell("请先切换到有表格的部分。")
-
-    def next_finding(self) -> None:
-        if self.workspace:
-            self.workspace.findings.go(1)
-
-    def previous_finding(self) -> None:
-        if self.workspace:
-            self.workspace.findings.go(-1)
 
     # help
 

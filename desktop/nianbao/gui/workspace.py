@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
+    QPlainTextEdit,
     QSpinBox,
     QSplitter,
     QTabWidget,
@@ -16,11 +17,16 @@ from PySide6.QtWidgets import (
 
 from nianbao.core.checks import Finding
 from nianbao.core.progress import INFORMATION, State, progress
-from nianbao.core.report import Change
+from nianbao.core.report import Change, Report
 from nianbao.gui.editor import Editor
 from nianbao.gui.findings import FindingsPanel
+from nianbao.gui.findings.rows import ALL, Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nianbao.core.solver import Solution
+    from nianbao.gui.preview import Preview
     from nianbao.gui.sections.information import InformationPage
     from nianbao.gui.sections.table import TablePage
     from nianbao.gui.sections.text import TextPage
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     Page = InformationPage | TablePage | TextPage
 
 FINDINGS_WIDTH = 300
+SHARES = (0.48, 0.32, 0.2)  # of the width: tabs, preview, findings
 ICON = 16
 
 
@@ -35,18 +42,23 @@ class Workspace(QWidget):
     """Tabs and findings of one editor. A page is built when its tab is first shown."""
 
     told = Signal(str)
+    summed = Signal(str)  # sum, count and average of the numbers selected in a table
+    zoomed = Signal(int)  # the wheel with Ctrl: larger (1) or smaller (-1)
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor, scale: float = 1.0, shown: Shown = ALL) -> None:
         super().__init__()
         self.editor = editor
+        self.shows_last_year = False
+        self.preview: Preview | None = None
+        self._scale = scale
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setIconSize(QSize(ICON, ICON))
-        self.findings = FindingsPanel(editor)
+        self.findings = FindingsPanel(editor, shown, solve=_solutions)
         self._pages: dict[str, Page] = {}
         self._icons = {state: _icon(state) for state in State}
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.tabs)
         splitter.addWidget(self.findings)
         splitter.setStretchFactor(0, 1)
@@ -58,6 +70,8 @@ class Workspace(QWidget):
         editor.changed.connect(self._refresh)
         editor.refused.connect(self.told)
         self.findings.chosen.connect(self.show_finding)
+        self.findings.cell_wanted.connect(self.show_cell)
+        self.findings.told.connect(self.told)
         self._add_tabs()
         self.tabs.currentChanged.connect(self._build)
         self._build(0)
@@ -73,7 +87,10 @@ class Workspace(QWidget):
 
     def _build(self, number: int) -> None:
         """Make the page of a tab unless it is there already."""
-        if number >= 0 and self._order[number] not in self._pages:
+        if number < 0:
+            return
+        self.findings.set_section(self._order[number])
+        if self._order[number] not in self._pages:
             self.page(self._order[number])
 
     def page(self, section_id: str) -> "Page":
@@ -86,7 +103,80 @@ class Workspace(QWidget):
             holder.layout().addWidget(page)
             page.show()
             holder.setFocusProxy(page)
+            self._follow(page)
         return page
+
+    def _follow(self, page: "Page") -> None:
+        """Bring a page that is new to the size and the sight that the others have."""
+        from nianbao.gui.grid.view import GridView
+
+        for grid in page.findChildren(GridView):
+            grid.summed.connect(self.summed)
+            grid.moved.connect(self._point_preview)
+            grid.zoomed.connect(self.zoomed)
+            if self.shows_last_year:
+                grid.show_last_year(shown=True)
+        if self._scale != 1.0:
+            self._zoom(page)
+
+    def _point_preview(self, cell: str) -> None:
+        if self.preview is not None and self.shows_preview:
+            self.preview.follow(cell)
+
+    def zoom(self, scale: float) -> None:
+        """Show tables and texts `scale` times as large as the system's own size."""
+        self._scale = scale
+        for page in self._pages.values():
+            self._zoom(page)
+
+    def _zoom(self, page: "Page") -> None:
+        from nianbao.gui.grid.view import GridView
+
+        points = self.font().pointSizeF() * self._scale
+        for grid in page.findChildren(GridView):
+            grid.zoom(points)
+        for text in page.findChildren(QPlainTextEdit):
+            font = text.font()
+            font.setPointSizeF(points)
+            text.setFont(font)
+
+    @property
+    def shows_preview(self) -> bool:
+        return self.preview is not None and self.preview.isVisible()
+
+    def show_preview(self, *, shown: bool) -> None:
+        """Show the pages as they will print between the tabs and the findings, or no longer."""
+        if self.preview is None:
+            self.preview = self._made_preview()
+            self._splitter.insertWidget(1, self.preview)
+            self._splitter.setCollapsible(1, False)
+        self.preview.setVisible(shown)
+        if shown:
+            width = self._splitter.width()
+            self._splitter.setSizes([int(width * share) for share in SHARES])
+
+    def stop(self) -> None:
+        """End what is still at work beside the window."""
+        if self.preview is not None:
+            self.preview.stop()
+
+    def _made_preview(self) -> "Preview":
+        from nianbao.files.layouts import layout_of
+        from nianbao.gui.preview import Preview
+
+        editor = self.editor
+        preview = Preview(editor, layout_of(editor.report.unit), lambda: editor.is_draft)
+        preview.wanted.connect(lambda cell, _line: self.show_cell(cell))
+        return preview
+
+    def show_last_year(self, *, shown: bool) -> None:
+        """Show last year's value and the change in every cell of the tables, or no longer."""
+        from nianbao.gui.grid.view import GridView
+
+        self.shows_last_year = shown
+        for page in self._pages.values():
+            for grid in page.findChildren(GridView):
+                grid.show_last_year(shown=shown)
 
     def _make(self, section_id: str) -> "Page":
         if section_id == INFORMATION:
@@ -152,6 +242,12 @@ class Workspace(QWidget):
 
     def current_page(self) -> "Page":
         return self.page(self._order[self.tabs.currentIndex()])
+
+
+def _solutions(report: Report, last: Report | None) -> "Sequence[Solution]":
+    from nianbao.core.solver import solutions
+
+    return solutions(report, last)
 
 
 def _icon(state: State) -> QIcon:

@@ -119,7 +119,7 @@ class TableModel(QAbstractTableModel):
         origin = report.origins.get(cell.id)
         state = "" if origin is None or value is None else origin.kind
         base = self.editor.base
-        last = base.get(cell.id) if base is not None and base.edition is report.edition else None
+        last = base.get(cell.id) if base is not None else None
         changed = value is not None and last is not None and value != last
         before, way = (show(last, cell.kind), _way(last, value)) if self.shows_last_year else (None, "")
         return Look(

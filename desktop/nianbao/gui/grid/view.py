@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QToolTip, QWidget
 
 from nianbao.core.report import Change
@@ -41,6 +41,8 @@ class GridView(QTableView):
     """A QTableView over a TableModel. The cursor visits input cells and totals, never words."""
 
     told = Signal(str)  # something that the clerk should read: a refused value, cells that did not fit
+    moved = Signal(str)  # the cell that the cursor has come to
+    zoomed = Signal(int)  # the wheel with Ctrl: larger (1) or smaller (-1)
     summed = Signal(str)  # sum, count and average of the selected numbers; empty when fewer than two are selected
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
@@ -195,6 +197,12 @@ class GridView(QTableView):
             self.typing = how[1] == QAbstractItemView.EditTrigger.AnyKeyPressed
         return super().edit(*how)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Text that the input method hands over finished begins the typing; Qt opens the line but loses the text."""
         super().inputMethodEvent(event)
@@ -271,6 +279,8 @@ class GridView(QTableView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
         self._light(current)
+        if cell := self.form.cell_at(current):
+            self.moved.emit(cell.id)
 
     def _light(self, index: QModelIndex) -> None:
         """Light the labels of the row and the column that the cursor is in."""
@@ -316,7 +326,7 @@ class GridView(QTableView):
             selected = self.selectedIndexes() or [self.currentIndex()]
             pasted = from_cursor(self.form, rows, (area_rows.start, area_columns.start), selected)
         if pasted.values:
-            self.form.editor.submit(f"粘贴 {len(pasted.values)} 格", pasted.values)
+            self.form.editor.submit(f"粘贴 {len(pasted.values)} 格", pasted.values, how="pasted")
         if pasted.complaint:
             self.told.emit(pasted.complaint)
 
@@ -341,7 +351,7 @@ class GridView(QTableView):
                 if source and cell and not cell.is_total and cell.kind == source.kind:
                     values[cell.id] = report.get(source.id)
         if values:
-            self.form.editor.submit(f"向{'下' if down else '右'}填充 {len(values)} 格", values)
+            self.form.editor.submit(f"向{'下' if down else '右'}填充 {len(values)} 格", values, how="filled")
 
     # telling and showing
 

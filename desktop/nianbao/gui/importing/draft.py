@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from nianbao.core.checks import Finding, check
+from nianbao.core.checks import Finding, Level, check
 from nianbao.core.edition import Edition, Editions
 from nianbao.core.progress import BLANK_RULE
 from nianbao.core.recognise import Proposal
@@ -108,4 +108,7 @@ class Draft(QObject):
         return "\n".join(said)
 
     def _check(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in check(self.report) if finding.code != BLANK_RULE)
+        """What is wrong with the numbers of the file in themselves; its words are last year's business."""
+        numbers = {cell.id for cell in self.report.edition.table_cells}
+        wrong = (f for f in check(self.report) if f.level is Level.ERROR and f.code != BLANK_RULE)
+        return tuple(finding for finding in wrong if numbers.issuperset(finding.cells))

@@ -85,7 +85,7 @@ def _take_into(parent: QWidget, proposal: Proposal, name: str, editor: Editor) -
         return "文件里的内容都已经在报告里了，没有改动。"
     if not _is_meant(parent, taking):
         return ""
-    editor.submit(f"导入“{name}”", taking.values, taking.origins)
+    editor.submit(f"导入“{name}”", taking.values, taking.origins, how="imported")
     return f"已导入：新填 {len(taking.new)} 项，替换 {len(taking.replaced)} 项。可以撤销。"
 
 

@@ -55,7 +55,7 @@ class InformationPage(QWidget):
         column = QVBoxLayout(inner)
         column.addWidget(self._title)
         column.addLayout(form, 1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inner)
@@ -244,7 +244,11 @@ class InformationPage(QWidget):
         return f"已填的 {len(filled)} 个数字里，{gone}。可以撤销。"
 
     def show_cell(self, cell: str) -> None:
-        self.fields.get(cell, self.fields["unit.name"]).setFocus()
+        field = self.fields.get(cell, self.fields["unit.name"])
+        field.setFocus()
+        self._area.ensureWidgetVisible(field)
+        if isinstance(field, Prose):
+            field.reveal()
 
 
 def _date(text: str) -> str | None:

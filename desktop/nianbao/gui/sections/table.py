@@ -63,13 +63,12 @@ class TablePage(QWidget):
         blanks = self._blanks()
         if blanks:
             filled = Origin("filled", "其余空格填 0")
-            self._editor.submit(
-                f"其余 {len(blanks)} 个空格填 0", dict.fromkeys(blanks, 0), dict.fromkeys(blanks, filled)
-            )
+            values, origins = dict.fromkeys(blanks, 0), dict.fromkeys(blanks, filled)
+            self._editor.submit(f"其余 {len(blanks)} 个空格填 0", values, origins, how="filled")
 
     def recompute(self) -> None:
         """Set every total of the table to the sum of its operands, as one step."""
-        self._editor.submit("按各项重算合计", self._wrong_totals())
+        self._editor.submit("按各项重算合计", self._wrong_totals(), how="fixed")
 
     def show_cell(self, cell: str) -> None:
         self.grid.show_cell(cell)

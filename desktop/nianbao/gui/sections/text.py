@@ -78,7 +78,7 @@ class TextPage(QWidget):
         """Fill in what the official notice asks this section to speak of."""
         year = self._editor.report.year
         text = "\n".join(line.format(year=year) for line in self.section.skeleton)
-        self._editor.submit(f"填入提纲 {self.section.short}", {self.section.text: text})
+        self._editor.submit(f"填入提纲 {self.section.short}", {self.section.text: text}, how="filled")
 
     def confirm_draft(self) -> None:
         """Keep last year's words on purpose: the mark goes, the text stays."""
@@ -87,3 +87,4 @@ class TextPage(QWidget):
 
     def show_cell(self, _cell: str) -> None:
         self.prose.setFocus()
+        self.prose.reveal()
