@@ -14,7 +14,7 @@ import nianbao
 from nianbao.core.edition import Editions, Node
 
 PACKAGE = Path(nianbao.__file__).parent
-HEAVY = ("PySide6", "docx", "lxml", "openpyxl", "pdfminer", "python_calamine", "platformdirs")
+HEAVY = ("PySide6", "docx", "lxml", "openpyxl", "pdfminer", "python_calamine", "platformdirs", "rapidfuzz", "typst")
 LONGEST_MODULE = 400
 SHORTEST_LABEL = 5
 # these speak of a row by its official label, so that the clerk finds it on the form; nothing is looked up by them

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from openpyxl import Workbook
 import forms
 from nianbao import __version__
 from nianbao.__main__ import main
+from nianbao.core.checks import check
 from nianbao.core.edition import Editions
 from nianbao.core.report import Report
 from nianbao.files.document import Document, DocumentFile, start_next, write_new_document
@@ -231,9 +233,26 @@ def test_a_wrong_report_ends_with_1_and_says_what_is_wrong_with_the_numbers(
     source = a_file(tmp_path, with_values(report, {"appeals.direct_suit.total": total + 3}), "年报.xlsx")
     run = nianbao("check", source)
     assert (run.code, run.err) == (FINDINGS, "")
-    (line,) = [line for line in run.out.split("\n") if line.startswith("[强制性]")]
+    heading, line, remedy, *_ = run.out.split("\n")
+    assert heading == "强制性（1 条）"
+    assert line.startswith("  1. [四、复议诉讼] 未经复议直接起诉：")
     assert f"总计填的是 {total + 3}，相差 3" in line
+    assert remedy == f"     可以：未经复议直接起诉 总计按各项之和改为 {total}"
     assert "强制性 1 条" in run.out
+
+
+def test_a_reason_given_in_the_file_is_listed_and_stands_in_the_way_no_more(
+    nianbao, tmp_path: Path, editions: Editions
+):
+    report = filled(editions, "2021")
+    last = with_values(filled(editions, "2021", 3), {"year": (report.year or 0) - 1})
+    reasons = {f.basis: "上年报告填错，已更正。" for f in check(report, last) if f.code == "Y-01"}
+    assert reasons
+    path = tmp_path / "今年.nianbao"
+    write_new_document(path, Document(replace(report, reasons=reasons), last))
+    run = nianbao("check", path)
+    assert run.code == GOOD, run.out
+    assert run.out.count("已说明：上年报告填错，已更正。") == len(reasons)
 
 
 def test_findings_as_json_have_the_shape_of_the_contract(nianbao, tmp_path: Path, editions: Editions):

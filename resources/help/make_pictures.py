@@ -62,6 +62,7 @@ class Scene:
     def start(self) -> QPixmap:
         """The start page as it is on the first day."""
         self.window.show_start()
+        self.window.resize(WIDEST, 430)
         settle()
         return self.window.centralWidget().grab()
 
@@ -172,7 +173,9 @@ def main(names: list[str]) -> int:
         app.setCursorFlashTime(0)
         keep_appearance(LIGHT)
         scene = Scene(load_editions(), Path(folder))
-        return max([_make(name, scene) for name in PICTURES if name in names or not names], default=0)
+        worst = max([_make(name, scene) for name in PICTURES if name in names or not names], default=0)
+        scene.window.close()
+        return worst
 
 
 def _make(name: str, scene: Scene) -> int:

@@ -111,7 +111,7 @@ def _all() -> Iterator[tuple[str, str, list[str]]]:
             yield pytest.param(facts, words, codes, id=f"{file.stem}-{line}")
 
 
-@pytest.mark.parametrize(("facts", "words", "codes"), _all())
+@pytest.mark.parametrize(("facts", "words", "codes"), list(_all()))
 def test_a_sentence_is_blamed_for_what_is_wrong_in_it_and_for_nothing_else(
     editions: Editions, facts: str, words: str, codes: list[str]
 ):

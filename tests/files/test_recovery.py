@@ -6,37 +6,57 @@ from pathlib import Path
 
 from nianbao.files import recovery
 
+MORNING, NOON = "20250106-093000-1", "20250106-120000-2"
+
+
+def held(document: Path) -> list[bytes]:
+    return [copy.path.read_bytes() for copy in recovery.copies_of(document)]
+
 
 def test_a_copy_is_found_again_by_the_document_that_it_belongs_to(tmp_path: Path) -> None:
     document = tmp_path / "U盘" / "云溪镇2024年.nianbao"
-    kept = recovery.keep(document, b"work")
+    kept = recovery.keep(document, b"work", MORNING)
     assert kept is not None
-    assert kept.name == "云溪镇2024年.nianbao"
-    copy = recovery.copy_of(document)
-    assert copy is not None
+    assert kept.name.startswith("云溪镇2024年")
+    (copy,) = recovery.copies_of(document)
     assert (copy.path.read_bytes(), copy.document) == (b"work", document)
-    assert recovery.copy_of(tmp_path / "另一份.nianbao") is None
+    assert recovery.copies_of(tmp_path / "另一份.nianbao") == []
 
 
 def test_documents_of_the_same_name_in_two_folders_do_not_share_a_copy(tmp_path: Path) -> None:
     one, two = tmp_path / "甲" / "年报.nianbao", tmp_path / "乙" / "年报.nianbao"
-    recovery.keep(one, b"one")
-    recovery.keep(two, b"two")
-    assert {copy.path.read_bytes() for copy in recovery.copies()} >= {b"one", b"two"}
-    recovery.sweep(one)
-    assert recovery.copy_of(one) is None
-    assert recovery.copy_of(two) is not None
-    recovery.sweep(two)
+    first = recovery.keep(one, b"one", MORNING)
+    recovery.keep(two, b"two", MORNING)
+    assert {copy.path.read_bytes() for copy in recovery.copies()} == {b"one", b"two"}
+    assert first is not None
+    recovery.discard(first)
+    assert (held(one), held(two)) == ([], [b"two"])
 
 
-def test_a_later_copy_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
+def test_a_later_copy_of_the_same_session_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
     document = tmp_path / "年报.nianbao"
-    recovery.keep(document, b"first")
-    recovery.keep(document, b"second")
-    copy = recovery.copy_of(document)
-    assert copy is not None
-    assert copy.path.read_bytes() == b"second"
+    recovery.keep(document, b"first", MORNING)
+    recovery.keep(document, b"second", MORNING)
+    assert held(document) == [b"second"]
+
+
+def test_a_copy_that_was_not_yet_looked_at_is_not_replaced_by_another_session(tmp_path: Path) -> None:
+    """The clerk said 以后再说, went on working, and the stick was pulled out once more."""
+    document = tmp_path / "年报.nianbao"
+    old = recovery.keep(document, b"yesterday", MORNING)
+    assert old is not None
+    os.utime(old, (1, 1))
+    recovery.keep(document, b"today", NOON)
+    assert held(document) == [b"today", b"yesterday"]
     recovery.sweep(document)
+    assert held(document) == [b"today", b"yesterday"], "saving takes away none but its own"
+
+
+def test_the_last_copy_of_a_document_takes_its_folder_with_it(tmp_path: Path) -> None:
+    kept = recovery.keep(tmp_path / "年报.nianbao", b"work", MORNING)
+    assert kept is not None
+    recovery.discard(kept)
+    assert list(recovery.recovery_folder().iterdir()) == []
 
 
 def test_sweeping_takes_what_a_crash_left_and_nothing_that_is_still_being_written(tmp_path: Path) -> None:
@@ -53,10 +73,28 @@ def test_sweeping_takes_what_a_crash_left_and_nothing_that_is_still_being_writte
     assert [file.exists() for file in (old, young, other)] == [False, True, True]
 
 
+def test_a_copy_that_was_only_half_written_when_the_power_failed_is_none(tmp_path: Path) -> None:
+    document = tmp_path / "年报.nianbao"
+    kept = recovery.keep(document, b"work", MORNING)
+    assert kept is not None
+    kept.rename(kept.with_name(".年报 x.nianbao.abc.tmp"))
+    assert recovery.copies() == []
+
+
+def test_names_that_look_like_paths_lead_nowhere(tmp_path: Path) -> None:
+    """The name of a copy is made from the document's own, the folder from a checksum: neither leaves its place."""
+    document = tmp_path / "..." / "a:b.nianbao"
+    kept = recovery.keep(document, b"work", MORNING)
+    assert kept is not None
+    assert kept.parent.parent == recovery.recovery_folder()
+
+
 def test_a_state_folder_that_takes_nothing_costs_nothing(tmp_path: Path, monkeypatch) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_bytes(b"a file, not a folder")
     monkeypatch.setattr(recovery, "recovery_folder", lambda: blocked / "recovery")
-    assert recovery.keep(tmp_path / "年报.nianbao", b"work") is None
+    assert recovery.keep(tmp_path / "年报.nianbao", b"work", MORNING) is None
     assert recovery.copies() == []
+    assert recovery.copies_of(tmp_path / "年报.nianbao") == []
+    recovery.discard(blocked / "recovery" / "0" / "年报.nianbao")
     recovery.sweep(tmp_path / "年报.nianbao")

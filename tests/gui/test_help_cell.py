@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from clerk import Open, OpenReport, focused, press
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from nianbao.core.edition import Editions
@@ -48,6 +49,27 @@ def helped(full: Open) -> Open:
     open_help(full.window)
     QApplication.processEvents()
     return full
+
+
+@pytest.mark.parametrize("action", ["help.open_help", "help.open_guide", "help.open_shortcuts", "help.open_rules"])
+def test_a_menu_can_name_it(full: Open, action: str) -> None:
+    full.window.act(action)()
+    assert [w for kind in (CellHelp, Guide) for w in full.window.findChildren(kind) if w.isVisible()]
+
+
+def test_the_key_opens_it_in_a_table_and_while_a_number_is_typed(full: Open) -> None:
+    for action in full.window.findChildren(QAction):
+        if action.shortcut() == QKeySequence("F1"):
+            action.setShortcut(QKeySequence())  # whatever has the key in the menu
+    QShortcut(QKeySequence("F1"), full.window, full.window.act("help.open_help"))
+    full.grid("applications", CELL)
+    press("F1")
+    assert "告知了获取的方式和途径" in shown(full)
+    dock(full).close()
+    press("7", "F1")
+    assert "告知了获取的方式和途径" in shown(full)
+    press("Return")
+    assert full.report.get(CELL) == 7
 
 
 def test_it_shows_what_counts_at_the_cell(helped: Open) -> None:
@@ -230,6 +252,18 @@ def test_on_a_small_screen_it_stands_before_the_report_and_the_window_does_not_g
     full.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), GridView))
     press("Down")
     assert "作了区分处理" in shown(full)
+
+
+def test_it_stands_beside_the_report_again_when_there_is_room_again(full: Open) -> None:
+    full.grid("applications", CELL)
+    full.window.resize(683, 340)
+    QApplication.processEvents()
+    open_help(full.window)
+    dock(full).close()
+    full.window.resize(1366, 740)
+    QApplication.processEvents()
+    open_help(full.window)
+    assert not dock(full).isFloating()
 
 
 def test_in_a_usual_window_nothing_of_the_table_is_hidden(helped: Open) -> None:

@@ -9,8 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QListWidget, QTreeWidgetItemIterator
 
 from nianbao.core.edition import Editions
-from nianbao.gui.guide import show_guide
-from nianbao.gui.help import open_guide, open_rules, open_shortcuts
+from nianbao.gui.help import open_guide, open_rules, open_shortcuts, show_guide
 from nianbao.gui.help.guide import ADDRESS, Guide
 from nianbao.gui.window import Window
 from reports import filled

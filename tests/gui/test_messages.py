@@ -180,7 +180,7 @@ def test_the_menu_of_a_text_field_speaks_chinese(full: Open) -> None:
 
 
 def test_the_guide_opens_beside_the_window_and_leaves_it_usable(full: Open) -> None:
-    press("F1")
+    press("Shift+F1")
     guide = next(dialog for dialog in full.window.findChildren(QDialog) if dialog.windowTitle() == "使用说明")
     assert guide.isVisible()
     assert not guide.isModal()

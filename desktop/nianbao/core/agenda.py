@@ -98,15 +98,14 @@ def _of_findings(task: str, level: Level, found: list[Finding], what: str) -> Ta
 def _sealing(report: Report, findings: tuple[Finding, ...], *, sealed: bool) -> Task:
     if sealed:
         return Task(SEAL, "定稿", "已定稿", 0, "", State.COMPLETE)
-    why = obstacles(report, findings)
-    return Task(SEAL, "定稿", f"还不能定稿：{why}" if why else "可以定稿了", 1, "", State.MISSING)
+    told = "还不能定稿，先做完上面各步" if obstacles(report, findings) else "可以定稿了"
+    return Task(SEAL, "定稿", told, 1, "", State.MISSING)
 
 
 def _offered(report: Report, last: Report | None) -> dict[str, int]:
-    """How many cells of each section have a remark of last year's and none of this year's."""
-    counts: dict[str, int] = {}
-    for cell in offered(report, last):
+    """How many of last year's remarks concern cells of each section that have no remark of this year's."""
+    found: dict[str, set[str]] = {}
+    for cell, told in offered(report, last).items():
         if not note(report, cell):
-            section = report.edition.cells[cell].section
-            counts[section] = counts.get(section, 0) + 1
-    return counts
+            found.setdefault(report.edition.cells[cell].section, set()).update(entry.cell for entry in told)
+    return {section: len(sources) for section, sources in found.items()}

@@ -1,6 +1,6 @@
 """What differs between two states of a report, a line each, in the clerk's words: for the history and for choices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest

@@ -117,7 +117,7 @@ def help_at(topics: Topics, edition: Edition, cell_id: str) -> Help:
     return Help(
         cell_id,
         "　".join(part.name for part in parts) or cell.name,
-        _heading(edition, cell),
+        _section(edition, cell),
         _TOTAL if cell.is_total else _WRITING.get(cell.kind, ""),
         parts,
     )
@@ -147,9 +147,9 @@ def told(part: Part) -> Iterator[str]:
 
 def _part(topic: Topic, edition: Edition, cell: Cell) -> Part:
     filled = replace(topic, mistake=topic.mistake.replace("{notice}", edition.notice))
-    heading = _heading(edition, cell)
+    section = _section(edition, cell)
     if cell.row is None or cell.column is None:
-        return Part(filled, cell.name, (cell.name,), heading, topic.articles)
+        return Part(filled, cell.name, (cell.name,), section, topic.articles)
     block = next(block for block in edition.table(cell.section).blocks if cell.row in block.row_leaves())
     rows, columns = _path(block.rows, cell.row), _path(block.columns, cell.column)
     if not cell.row.label:  # the group of a column stands for the row of the one-row table, and is no group of it
@@ -158,9 +158,9 @@ def _part(topic: Topic, edition: Edition, cell: Cell) -> Part:
     outer = () if any(topic.fits(edition, id_) for id_ in _ids(cell.section, others)) else (block.heading,)
     if topic.side == "column":
         name = _named(columns[-1].label, columns)
-        return Part(filled, name, _labels(outer, columns), heading, topic.articles)
+        return Part(filled, name, _labels(outer, columns), section, topic.articles)
     name = _named(name_of(rows[-1]), rows)
-    return Part(filled, name, _labels(outer, rows), heading, cell.row.articles or topic.articles)
+    return Part(filled, name, _labels(outer, rows), section, cell.row.articles or topic.articles)
 
 
 def _ids(table: str, blocks: Iterable[Block]) -> Iterator[str]:
@@ -187,5 +187,6 @@ def _named(name: str, path: list[Node]) -> str:
     return f"{name}（{name_of(path[-2])}）" if len(name) <= SHORT and len(path) > 1 else name
 
 
-def _heading(edition: Edition, cell: Cell) -> str:
-    return next((section.heading for section in edition.sections if section.id == cell.section), "基本信息")
+def _section(edition: Edition, cell: Cell) -> str:
+    """The section's name as it stands on its tab."""
+    return next((section.short for section in edition.sections if section.id == cell.section), "基本信息")

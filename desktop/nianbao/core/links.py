@@ -20,7 +20,7 @@ LINKS = "links."  # before the id of a text: where its linked words are
 UNIT = "unit.name"
 
 _ENTRY = re.compile(r"(\d{1,7})-(\d{1,7}) ([a-z][a-z_.]*)")
-_AROUND = 3  # characters on either side that must have stayed too, for words to be taken for the same
+_AROUND = ((3, 1), (1, 3))  # characters before and behind that must have stayed too, for words to be the same
 _DIGIT_AFTER = re.compile(r"[.．]?\d")
 
 Values = Mapping[str, Value]
@@ -220,15 +220,14 @@ def _across(link: Link, found: Stretch) -> Link:
 
 def _found_again(touched: Sequence[Link], found: Stretch, old: str, new: str) -> list[Link]:
     """Links in a long stretch that was changed in several places, whose words and those around them stayed."""
-    if not any(found.start < link.start - _AROUND and link.end + _AROUND < found.old_end for link in touched):
+    if not any(found.start < link.start and link.end < found.old_end for link in touched):
         return []
     blocks = matching(old[found.start : found.old_end], new[found.start : found.new_end])
     again = []
     for link in touched:
-        first, last = max(0, link.start - _AROUND), min(len(old), link.end + _AROUND)
         for block in blocks:
-            start = found.start + block.old
-            if start <= first and last <= start + block.size:
+            start, end = found.start + block.old, found.start + block.old + block.size
+            if any(start <= max(0, link.start - b) and min(len(old), link.end + a) <= end for b, a in _AROUND):
                 again.append(link.moved(block.new - block.old))
     return again
 

@@ -7,7 +7,7 @@ other. Last year's remarks come along with last year's report and are offered at
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.core.edition import Cell, name_of
+from nianbao.core.edition import Cell, Edition, name_of
 from nianbao.core.report import NOTE, Report
 from nianbao.core.values import Value
 from nianbao.core.yearly import carried_cells
@@ -15,12 +15,18 @@ from nianbao.core.yearly import carried_cells
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark and the cell that it stands at. `name` says the cell in words; `year` is its report's, if known."""
+    """A remark and the cell that it stands at: `section` and `name` say where that is; `year` is its report's."""
 
     cell: str
+    section: str
     name: str
     text: str
     year: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Section and cell in words."""
+        return " ".join(part for part in (self.section, self.name) if part)
 
 
 def note_id(cell: str) -> str:
@@ -87,25 +93,16 @@ def _lines(report: Report, last: Report | None, cell: str) -> Iterator[str]:
 
 
 def _note(report: Report, cell: str) -> Note:
-    return Note(cell, _name(report, cell), note(report, cell), report.year)
-
-
-def _name(report: Report, cell: str) -> str:
-    """The cell's name with its section; the name in another edition for a cell that this one does not have."""
+    """The names in another edition for a cell that this one does not have."""
     editions = (report.edition, *report.editions.values())
     edition = next((edition for edition in editions if cell in edition.cells), None)
-    if edition is None:
-        return cell
-    found = edition.cells[cell]
-    sections = {section.id: section for section in edition.sections}
-    section = sections.get(found.section)
-    if section is None:
-        return found.name
-    return f"{section.short} {_of_table(found)}" if found.row else section.short
+    section, name = _named(edition, edition.cells[cell]) if edition else ("", cell)
+    return Note(cell, section, name, note(report, cell), report.year)
 
 
-def _of_table(cell: Cell) -> str:
-    """As findings and comparisons speak of it: 自然人 予以公开; the cells of a single row by their groups."""
+def _named(edition: Edition, cell: Cell) -> tuple[str, str]:
+    """Section and name, as findings and comparisons speak of them: 自然人 予以公开; those of a single row by groups."""
+    section = next((section.short for section in edition.sections if section.id == cell.section), "")
     if cell.row and cell.row.label and cell.column:
-        return f"{name_of(cell.column)} {name_of(cell.row)}"
-    return cell.name
+        return section, f"{name_of(cell.column)} {name_of(cell.row)}"
+    return section, cell.name if cell.row or not section else ""

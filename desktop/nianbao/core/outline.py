@@ -1,4 +1,4 @@
-"""The levels of a text's paragraphs: 一、, （一）, 1., （1） (GB/T 9704—2012, 7.3.3), raised, lowered and numbered anew."""
+"""The levels of a text's paragraphs, 一、 （一） 1. （1） (GB/T 9704—2012, 7.3.3): raised, lowered, numbered anew."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ class Line:
     body: int
     level: int
     number: int = 0
-    sign: str = "."
+    sign: str = ""
 
 
 def levelled(text: str, start: int, end: int, way: Way) -> tuple[Edit, ...]:
@@ -45,13 +45,13 @@ def levelled(text: str, start: int, end: int, way: Way) -> tuple[Edit, ...]:
         levels[n] = replace(lines[n], level=_next(levels, n, way))
     numbered = list(_numbered(levels))
     changed = numbered if in_order else [line if n in chosen else lines[n] for n, line in enumerate(numbered)]
-    return tuple(_edits(text, lines, changed))
+    return tuple(_edits(lines, changed))
 
 
 def renumbered(text: str) -> tuple[Edit, ...]:
     """The edits that number every numbered paragraph in order; none when they are."""
     lines = _lines(text)
-    return tuple(_edits(text, lines, list(_numbered(lines))))
+    return tuple(_edits(lines, list(_numbered(lines))))
 
 
 def mark(level: int, number: int, sign: str = ".") -> str:
@@ -70,7 +70,7 @@ def _lines(text: str) -> list[Line]:
         if match and level:
             said = match[_GROUPS[level - 1]]
             number = int(said) if said.isdigit() else _number(said)
-            found.append(Line(place, place + match.end(), level, number, match["sign"] or "."))
+            found.append(Line(place, place + match.end(), level, number, match["sign"] or ""))
         else:
             found.append(Line(place, place, BODY))
         place += len(words) + 1
@@ -93,8 +93,7 @@ def _next(lines: Sequence[Line], n: int, way: Way) -> int:
 def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines with the numbers that are due: each level counts on until a higher one begins anew."""
     lines = list(lines)
-    signs = {line.sign for line in lines if line.level == 3}
-    sign = "、" if signs == {"、"} else "."
+    usual = "、" if {line.sign for line in lines if line.sign} == {"、"} else "."
     counts = [0] * (DEEPEST + 1)
     for line in lines:
         if line.level == BODY:
@@ -102,10 +101,10 @@ def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
             continue
         counts[line.level] += 1
         counts[line.level + 1 :] = [0] * (DEEPEST - line.level)
-        yield replace(line, number=counts[line.level], sign=line.sign if line.sign in signs else sign)
+        yield replace(line, number=counts[line.level], sign=line.sign or usual)
 
 
-def _edits(text: str, before: Sequence[Line], after: Sequence[Line]) -> Iterator[Edit]:
+def _edits(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Edit]:
     for old, new in zip(before, after, strict=True):
         if (old.level, old.number) != (new.level, new.number):
             yield Edit(old.start, old.body, mark(new.level, new.number, new.sign))

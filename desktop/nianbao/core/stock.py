@@ -32,11 +32,12 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The parts of a sum, each with its number; parts that are 0 are left out."""
+    """The parts of a sum, each with its number; parts that are 0 are left out. `around` stands around them."""
 
     id: str
     items: tuple[tuple[str, str], ...]  # the name of the number, and the words with {} in its place
     between: str = "、"
+    around: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Stock:
         if any(value is None for _, value, _ in known):
             return GAP
         some = [part for part in known if part[1] != 0] or known  # a declared total may have no parts
-        return listing.between.join(words.format(self._shown(v, n)) for words, v, n in some)
+        return listing.around.format(listing.between.join(words.format(self._shown(v, n)) for words, v, n in some))
 
 
 def build_stock(data: Mapping[str, Any], cells: Mapping[str, Kind]) -> Stock:
@@ -115,7 +116,9 @@ def build_stock(data: Mapping[str, Any], cells: Mapping[str, Kind]) -> Stock:
     for entry in data["listings"]:
         items = tuple((item["number"], item["text"]) for item in entry["items"])
         if all(number in known for number, _ in items):
-            listings.setdefault(entry["id"], Listing(entry["id"], items, entry.get("between", "、")))
+            listings.setdefault(
+                entry["id"], Listing(entry["id"], items, entry.get("between", "、"), entry.get("around", "{}"))
+            )
     known |= listings.keys()
     sentences: dict[str, Sentence] = {}
     for entry in data["sentences"]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nianbao.core.prose import Passage, sentences
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 State = Literal["same", "changed", "gone"]
 
@@ -68,7 +70,7 @@ def matching(old: str, new: str) -> tuple[Block, ...]:
     """The characters that two texts have in common, in order; none of texts too long to be looked through."""
     if max(len(old), len(new)) > LONGEST_MATCHED:
         return ()
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = _matcher(old, new)
     return tuple(Block(*block) for block in matcher.get_matching_blocks() if block.size)
 
 
@@ -76,7 +78,7 @@ def matching(old: str, new: str) -> tuple[Block, ...]:
 def beside(before: str, now: str) -> tuple[Compared, ...]:
     """Each sentence of last year's text, in order, with what became of it in this year's."""
     olds, news = sentences(before), sentences(now)
-    matcher = SequenceMatcher(None, [_bare(old.words) for old in olds], [_bare(new.words) for new in news], False)
+    matcher = _matcher([_bare(old.words) for old in olds], [_bare(new.words) for new in news])
     found: list[Compared] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -122,14 +124,20 @@ def _most_alike(olds: Sequence[Passage], news: Sequence[Passage]) -> tuple[int, 
 
 @lru_cache(maxsize=4096)  # while one sentence is written the others stay as they are
 def _ratio(old: str, new: str) -> float:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = _matcher(old, new)
     return matcher.ratio() if matcher.quick_ratio() > _ALIKE else 0.0
 
 
 @lru_cache(maxsize=512)
 def _edits(old: str, new: str) -> tuple[tuple[int, int, int, int], ...]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = _matcher(old, new)
     return tuple((i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
+
+
+def _matcher(old: Sequence[str], new: Sequence[str]) -> "SequenceMatcher[str]":
+    from difflib import SequenceMatcher  # not needed to start
+
+    return SequenceMatcher(None, old, new, autojunk=False)
 
 
 def _bare(words: str) -> str:

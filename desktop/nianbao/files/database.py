@@ -12,7 +12,7 @@ from nianbao.core.report import Origin, Report
 from nianbao.core.values import Value
 from nianbao.files.entries import Entry, Past, made
 from nianbao.files.errors import UserError
-from nianbao.files.packing import clean, stored, text_of, type_of, value_of
+from nianbao.files.packing import BROKEN, clean, stored, text_of, type_of, value_of
 from nianbao.files.records import ORIGINS, Document, Exported, State
 
 APPLICATION_ID = 0x6E69616E  # "nian"
@@ -276,7 +276,7 @@ def _version(database: sqlite3.Connection, name: str) -> int:
 def _refusing_damage(name: str) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, zlib.error, ArithmeticError, KeyError, MemoryError, TypeError, ValueError):
+    except (sqlite3.Error, *BROKEN):
         raise Damaged(name) from None
 
 

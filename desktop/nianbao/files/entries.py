@@ -113,7 +113,7 @@ class Past:
         return cls(len(entries), entries[0].at, entries[-1].at, pack([_plain(entry) for entry in entries]))
 
     def entries(self) -> tuple[Entry, ...]:
-        """Them again. Raises TypeError, ValueError, ArithmeticError or zlib.error when the piece is damaged."""
+        """Them again. Raises one of `packing.BROKEN` when the piece is damaged."""
         return tuple(_entry(*plain) for plain in unpack(self.packed))
 
 

@@ -9,6 +9,9 @@ from nianbao.core.values import Value
 
 Stored = int | str | None
 
+# what reading something that was packed or kept may raise when it is damaged
+BROKEN = (ArithmeticError, KeyError, MemoryError, RecursionError, TypeError, ValueError, zlib.error)
+
 _MAX_PLACES = 100  # far more than an amount has; keeps a damaged exponent from filling the memory
 _LARGEST = 8_000_000  # bytes of JSON in one piece
 
@@ -63,7 +66,7 @@ def pack(plain: object) -> bytes:
 
 
 def unpack(packed: object) -> Any:
-    """What was packed. Raises TypeError, ValueError, RecursionError or zlib.error for anything else."""
+    """What was packed. Raises one of BROKEN for anything else."""
     if not isinstance(packed, bytes):
         raise TypeError("nothing packed")
     expander = zlib.decompressobj()

@@ -37,7 +37,7 @@ class State:
         return cls(at, name, pack({"values": values, "origins": origins, "reasons": reasons}))
 
     def report(self, editions: Editions) -> Report:
-        """The report. Raises TypeError, ValueError, KeyError, ArithmeticError or zlib.error when it is damaged."""
+        """The report. Raises one of `packing.BROKEN` when the state is damaged."""
         whole = unpack(self.packed)
         values = {cell: value_of(kind, kept) for cell, (kind, kept) in whole["values"].items()}
         if values["edition"] not in editions:

@@ -88,7 +88,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     (
         "帮助(&H)",
         (
-            ActionSpec("guide", "使用说明", "F1"),
+            ActionSpec("help.open_help", "这一格填什么", "F1"),
+            ActionSpec("help.open_guide", "使用说明", "Shift+F1"),
+            ActionSpec("help.open_shortcuts", "快捷键一览"),
             ActionSpec("about", "关于年报"),
         ),
     ),

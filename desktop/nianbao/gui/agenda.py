@@ -1,9 +1,11 @@
 """The order of work: what is left to do, live, each line a click away from its place."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nianbao.core.agenda import EXPORT, SEAL, Task, agenda
 from nianbao.gui.editor import Editor
@@ -12,50 +14,46 @@ from nianbao.gui.tasklist import TaskList
 if TYPE_CHECKING:
     from nianbao.gui.window import Window
 
-WIDTH = 220  # pixels
+WIDTH = 210  # pixels
+NAME = "工作步骤"
 DEEDS = {SEAL: "finalising.seal", EXPORT: "exporting.export_word"}
-_NAME = "agenda"
 
 
 class AgendaPanel(QWidget):
-    """The tasks of one editor's report. `wanted` tells a cell to go to, `asked` the action of a deed."""
+    """The tasks of one editor's report. `wanted` tells a cell to go to, `asked` the action that is a deed's.
+
+    `exported` says whether the report has been handed out since it was sealed.
+    """
 
     wanted = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor, exported: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
-        self._editor = editor
-        self._exported = False
-        self._summary = QLabel()
-        self._summary.setObjectName("summary")
-        self._summary.setWordWrap(True)
-        self.list = TaskList("工作步骤")
+        self._editor, self._exported = editor, exported
+        self.summary = QLabel()
+        self.summary.setObjectName("summary")
+        self.summary.setWordWrap(True)
+        self.list = TaskList(NAME)
         self.list.wanted.connect(self._go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self._summary)
+        layout.addWidget(self.summary)
         layout.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         editor.changed.connect(self.refresh)
         self.refresh()
 
-    def note_export(self, *, exported: bool) -> None:
-        """Take note of whether the sealed report has been handed out."""
-        self._exported = exported
-        self.refresh()
-
     def refresh(self, _cause: object = None) -> None:
         """Show how the tasks stand now."""
         editor = self._editor
-        tasks = agenda(
-            editor.report, editor.base, editor.findings, sealed=editor.sealed, exported=editor.sealed and self._exported
-        )
+        exported = editor.sealed and self._exported()
+        tasks = agenda(editor.report, editor.base, editor.findings, sealed=editor.sealed, exported=exported)
         self.list.show_tasks(tasks)
         left = sum(not task.done for task in tasks)
-        told = f"还有 {left} 步，由上往下做；单击一步，转到要填的地方。" if left else "全部完成。"
-        if told != self._summary.text():
-            self._summary.setText(told)
+        told = f"还有 {left} 步，由上往下做。单击或按回车，转到要填的地方。" if left else "全部完成。"
+        if told != self.summary.text():
+            self.summary.setText(told)
 
     def _go(self, task: Task) -> None:
         if task.id in DEEDS:
@@ -64,51 +62,90 @@ class AgendaPanel(QWidget):
             self.wanted.emit(task.cell)
 
 
+class AgendaDock(QDockWidget):
+    """Holds the tasks of whatever report is open in the window, at its left edge."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(NAME, window)
+        self._window = window
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setTitleBarWidget(self._heading())
+        window.centralWidget().currentChanged.connect(self._follow_soon)
+        self.follow()
+
+    def _heading(self) -> QWidget:
+        """Title and a sign to close it, drawn as a letter: the style's own cannot be seen on dark ground."""
+        heading = QWidget()
+        shut = QToolButton(text="✕", toolTip="关闭", autoRaise=True)
+        shut.setAccessibleName(f"关闭{NAME}")
+        shut.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        shut.clicked.connect(self.close)
+        layout = QHBoxLayout(heading)
+        layout.setContentsMargins(6, 2, 2, 0)
+        layout.addWidget(QLabel(f"<b>{NAME}</b>"), 1)
+        layout.addWidget(shut)
+        return heading
+
+    @property
+    def panel(self) -> AgendaPanel | None:
+        panel = self.widget()
+        return panel if isinstance(panel, AgendaPanel) else None
+
+    def follow(self) -> None:
+        """Show the tasks of the report that is open now; without one, nothing is shown."""
+        window, old = self._window, self.widget()
+        if window.workspace is None or window.editor is None or window.saver is None:
+            self.hide()
+        else:
+            saver, workspace = window.saver, window.workspace
+            panel = AgendaPanel(window.editor, lambda: _is_handed_out(window))
+            panel.wanted.connect(workspace.show_cell)
+            panel.asked.connect(lambda action: window.act(action)())
+            saver.saved.connect(panel.refresh)
+            self.setWidget(panel)
+        if old is not None and old is not self.widget():
+            old.deleteLater()
+
+    def _follow_soon(self, _page: int) -> None:
+        """The window shows another page, and then takes the report on it for its own."""
+        QTimer.singleShot(0, self, self.follow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the report; the tasks stay in sight."""
+        if event.key() == Qt.Key.Key_Escape and self._window.workspace is not None:
+            self._window.workspace.current_page().setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if self._window.workspace is not None:
+            self._window.workspace.current_page().setFocus()
+
+
 def toggle(window: "Window") -> None:
-    """Show the order of work at the left of the window, put the keyboard into it, or put it away again."""
-    from PySide6.QtCore import Qt
-
-    dock = window.findChild(QDockWidget, _NAME)
-    if dock is not None:
-        shut(window)
-        if window.workspace is not None:
-            window.workspace.current_page().setFocus()
+    """Show the order of work with the keyboard in it; go into it when it is in sight; put it away from within."""
+    dock = window.findChild(AgendaDock)
+    if window.workspace is None:
         return
-    if window.workspace is None or window.editor is None:
-        return
-    dock = QDockWidget("工作步骤", window)
-    dock.setObjectName(_NAME)
-    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-    dock.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-    follow(window)
-    window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
-
-
-def follow(window: "Window") -> None:
-    """Let the order of work, where it is shown, be that of the report that is open now."""
-    dock = window.findChild(QDockWidget, _NAME)
-    workspace, editor, saver = window.workspace, window.editor, window.saver
     if dock is None:
+        dock = AgendaDock(window)
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
+    elif dock.isVisible() and dock.isAncestorOf(window.focusWidget() or window):
+        dock.close()
         return
-    if workspace is None or editor is None or saver is None:
-        shut(window)
-        return
-    panel = AgendaPanel(editor)
-    panel.note_export(exported=bool(saver.document.exports))
-    panel.wanted.connect(workspace.show_cell)
-    panel.asked.connect(lambda action: window.act(action)())
-    old = dock.widget()
-    dock.setWidget(panel)
-    if old is not None:
-        old.deleteLater()
-    panel.list.take_focus()
+    elif not dock.isVisible():
+        dock.follow()
+    dock.show()
+    if dock.panel is not None:
+        dock.panel.list.take_focus()
 
 
-def shut(window: "Window") -> None:
-    """Put the order of work away."""
-    dock = window.findChild(QDockWidget, _NAME)
-    if dock is not None:
-        window.removeDockWidget(dock)
-        dock.deleteLater()
-        dock.setObjectName("")
+def _is_handed_out(window: "Window") -> bool:
+    """Whether a file has been exported since the report was sealed."""
+    saver = window.saver
+    if saver is None:
+        return False
+    return any(exported.at >= saver.document.sealed for exported in saver.document.exports)

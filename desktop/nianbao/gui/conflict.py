@@ -124,6 +124,10 @@ class OutsideWatch(QObject):
         self._look.timeout.connect(self._take_result)
         window.installEventFilter(self)
 
+    @property
+    def is_looking(self) -> bool:
+        return self._looking is not None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         if event.type() == QEvent.Type.WindowActivate:
             self._begin()

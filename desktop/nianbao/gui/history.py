@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 from nianbao.core.contrast import contrast
 from nianbao.core.report import Report
 from nianbao.files.errors import UserError
+from nianbao.files.packing import BROKEN
 from nianbao.files.records import Document, Entry, State
 from nianbao.gui import messages
-from nianbao.gui.differences import DifferenceTable, plain_table
 from nianbao.gui.differences import SIZE as DIFFERENCES
+from nianbao.gui.differences import DifferenceTable, plain_table
 from nianbao.gui.editor import Editor
 from nianbao.gui.pastentries import CELL, HistoryModel
 from nianbao.gui.saving import Saver
@@ -177,7 +178,7 @@ class HistoryWindow(QDialog):
     def _report(self, state: State) -> Report:
         try:
             return state.report(self._editor.report.editions)
-        except Exception as damage:  # noqa: BLE001  whatever a damaged piece may raise
+        except BROKEN as damage:
             raise UserError("这个状态已损坏，读不出来。", "请选另一个状态。") from damage
 
     def look_at_state(self) -> None:
@@ -218,7 +219,7 @@ class HistoryWindow(QDialog):
 def _unpacked(document: Document) -> tuple[Entry, ...]:
     try:
         return tuple(entry for piece in document.past for entry in piece.entries())
-    except Exception as damage:  # noqa: BLE001  whatever a damaged piece may raise
+    except BROKEN as damage:
         raise UserError("较早的修改历史已损坏，读不出来。", "近期的历史和报告本身不受影响。") from damage
 
 

@@ -1,14 +1,15 @@
 """Text of the report in a widget: what is typed is submitted at once, what changes elsewhere is shown at once."""
 
-from typing import NamedTuple
-
-from PySide6.QtCore import QEvent, QRect, QTimer
-from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QRect, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocumentFragment
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
-from nianbao.core.report import Change
+from nianbao.core.paste import cleaned
+from nianbao.core.report import Change, How
+from nianbao.core.textdiff import stretch
 from nianbao.gui.editor import Editor
 from nianbao.gui.marks import Marks, units
+from nianbao.gui.tints import Tints
 
 SENTENCE_ENDS = ("。", "！", "？", "；", "\n")
 
@@ -24,22 +25,27 @@ def leaves_undo(event: QEvent) -> bool:
 class Prose(QPlainTextEdit):
     """The editor of one text cell, a paragraph a line. A sentence typed in one go is one step to undo.
 
-    The words that findings speak of are marked.
+    The words that findings speak of are marked, linked ones and last year's tinted. What is pasted is cleaned, and
+    `told` says so.
     """
+
+    told = Signal(str)
 
     def __init__(self, editor: Editor, cell: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cell = cell
-        self._editor = editor
+        self.editor = self._editor = editor
         self._burst = 0  # counts the stretches of typing
         self._end = -1  # where the last of them ended
         self._showing = False
         self._text = editor.report.text(cell)  # what was last shown or submitted
         self._marks = Marks(self, editor, cell)
         self._composing = False
+        self._how: How = "typed"
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setPlainText(self._text)
+        self.tints = Tints(self, editor, cell)
         self.textChanged.connect(self._submit)
         editor.changed.connect(self._show)
         editor.changed.connect(self._mark)
@@ -50,13 +56,13 @@ class Prose(QPlainTextEdit):
         text = self.toPlainText()
         if self._showing or text == self._text:
             return
-        edit = _difference(self._text, text)
+        edit = stretch(self._text, text)
         if self._end not in (edit.start, edit.old_end):
             self._burst += 1
         self._text, self._end = text, edit.new_end
         name = self._editor.report.edition.cells[self.cell].name
         value = text if text.strip() else None
-        self._editor.submit(f"编辑 {name}", {self.cell: value}, merge=f"{self.cell} {self._burst}")
+        self._editor.submit(f"编辑 {name}", {self.cell: value}, merge=f"{self.cell} {self._burst}", how=self._how)
         if value != self._editor.report.get(self.cell):
             self._show()  # refused: what stands is shown again
         if text[edit.start : edit.new_end].endswith(SENTENCE_ENDS):
@@ -67,7 +73,7 @@ class Prose(QPlainTextEdit):
         new, old = self._editor.report.text(self.cell), self.toPlainText()
         if new == self._text or (not new and not self._text.strip()):
             return
-        edit = _difference(old, new)
+        edit = stretch(old, new)
         self._showing = True
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(old, edit.start))
@@ -75,6 +81,35 @@ class Prose(QPlainTextEdit):
         cursor.insertText(new[edit.start : edit.new_end])
         self._showing = False
         self._text, self._end = new, -1
+
+    def selected(self) -> tuple[int, int]:
+        """The characters of the report's text that are selected; the place of the cursor twice when none are."""
+        cursor, text = self.textCursor(), self._editor.report.text(self.cell)
+        return place_of(text, cursor.selectionStart()), place_of(text, cursor.selectionEnd())
+
+    def put_cursor(self, place: int, end: int | None = None) -> None:
+        """Put the cursor to a character of the text, or select the characters up to another, and bring it in sight."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        cursor.setPosition(units(text, place))
+        if end is not None:
+            cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste the text as the report keeps it, as a step of its own."""
+        if self.isReadOnly():
+            return
+        words = source.text() if source.hasText() else QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        clean = cleaned(words)
+        self._burst += 1
+        self._how = "pasted"
+        self.textCursor().insertText(clean.text)
+        self._how = "typed"
+        self._burst += 1
+        self.ensureCursorVisible()
+        if clean.told:
+            self.told.emit(clean.told)
 
     def _mark(self, _cause: object = None) -> None:
         self._marks.refresh(composing=self._composing)
@@ -95,7 +130,8 @@ class Prose(QPlainTextEdit):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            told, height = self._marks.told_at(event.pos()), self.fontMetrics().height()
+            told = self._marks.told_at(event.pos()) or self.tints.told_at(event.pos())
+            height = self.fontMetrics().height()
             around = QRect(event.pos().x() - height, event.pos().y() - height // 2, 2 * height, height)
             if told:
                 QToolTip.showText(event.globalPos(), told, self.viewport(), around)
@@ -120,25 +156,11 @@ class Prose(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._marks.repaint()
+            self.tints.repaint()
 
     def focusOutEvent(self, event: QEvent) -> None:
         self._end = -1
         super().focusOutEvent(event)
-
-
-class _Edit(NamedTuple):
-    """The stretch in which two texts differ: from `start` to `old_end` in the old one, to `new_end` in the new one."""
-
-    start: int
-    old_end: int
-    new_end: int
-
-
-def _difference(old: str, new: str) -> _Edit:
-    shorter = min(len(old), len(new))
-    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    same = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
-    return _Edit(start, len(old) - same, len(new) - same)
 
 
 class Line(QLineEdit):
@@ -149,3 +171,8 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+def place_of(text: str, unit: int) -> int:
+    """A place in a text from what Qt counts, UTF-16 units; the end of the text for one behind it."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * unit].decode("utf-16-le", "surrogatepass"))

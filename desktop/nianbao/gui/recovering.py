@@ -149,7 +149,8 @@ def offer_salvage(window: "Window", path: Path, damaged: Damaged) -> None:
     if found is None:
         messages.tell(window, damaged)
         return
-    question = f"{damaged.sentence}还能读出{_counted(found.report)}，修改历史读不出来。要存成一个新文件吗？原来的文件不会改动。"
+    left = f"还能读出{_counted(found.report)}，修改历史读不出来。"
+    question = f"{damaged.sentence}{left}要存成一个新文件吗？原来的文件不会改动。"
     if messages.agreed(window, question):
         now = datetime.datetime.now()
         _put_into_new_file(window, found.noted(f"由损坏的文件“{path.name}”读出", now), path, None)

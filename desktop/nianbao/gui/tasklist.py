@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from nianbao.core.agenda import Task
 from nianbao.gui.colours import colours
-from nianbao.gui.sentences import wrapped
+from nianbao.gui.sentences import Wrapped, wrapped
 from nianbao.gui.ticks import WORDS, paint_tick
 
 TASK = Qt.ItemDataRole.UserRole
@@ -61,12 +61,12 @@ class TaskList(QListWidget):
         item = self.currentItem()
         return item.data(TASK) if item else None
 
-    def take_focus(self) -> None:
-        """Put the keyboard into the list, on the first task that is not done when none is chosen."""
-        self.setFocus()
-        if self.currentRow() < 0:
+    def take_focus(self, *, anew: bool = False) -> None:
+        """Put the keyboard into the list, on the first task that is not done when none is chosen, or `anew`."""
+        if anew or self.currentRow() < 0:
             tasks = self.tasks()
             self.setCurrentRow(next((n for n, task in enumerate(tasks) if not task.done), 0))
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes to the task's place; it is not for a dialog, which would close."""
@@ -115,7 +115,7 @@ class _TaskDelegate(QStyledItemDelegate):
             painter.drawRect(QRect(place).adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def _laid_out(self, option: QStyleOptionViewItem, task: Task, width: int):  # noqa: ANN202
+    def _laid_out(self, option: QStyleOptionViewItem, task: Task, width: int) -> tuple[Wrapped, Wrapped]:
         font = option.font
         font.setBold(not task.done)
         room = width - 3 * EDGE - SIGN

@@ -81,10 +81,7 @@ class Window(QMainWindow):
 
     def act(self, name: str) -> Callable[[], None]:
         """What an action does: a method of the window, or “module.function” of the gui, which takes the window."""
-        module, _, function = name.rpartition(".")
-        if not module:
-            return getattr(self, function)
-        return lambda: getattr(importlib.import_module(f"nianbao.gui.{module}"), function)(self)
+        return getattr(self, name) if "." not in name else lambda: _function(name)(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -218,10 +215,9 @@ class Window(QMainWindow):
         if again:
             return
         from nianbao.files.document import ChangedElsewhere
-        from nianbao.gui.conflict import settle
 
         if isinstance(error, ChangedElsewhere):
-            settle(self)
+            _function("conflict.settle")(self)
         else:
             messages.tell(self, error)
 
@@ -246,9 +242,7 @@ class Window(QMainWindow):
 
         with messages.telling(self):
             if read_bytes(path, 16).startswith(b"SQLite format 3"):
-                from nianbao.gui.opening import open_document
-
-                open_document(self, path, self._leave)
+                _function("opening.open_document")(self, path, self._leave)
             else:
                 self.start_from(path)
 
@@ -357,12 +351,13 @@ class Window(QMainWindow):
 
     # help
 
-    def guide(self) -> None:
-        from nianbao.gui.guide import show_guide
-
-        show_guide(self)
-
     def about(self) -> None:
         from nianbao import __version__
 
         messages.inform(self, f"年报 {__version__}\n政府信息公开工作年度报告填报程序，不需要网络。")
+
+
+def _function(name: str) -> Callable[..., None]:
+    """“module.function” of the gui: such modules know the window, so it must not know them before they are needed."""
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(f"nianbao.gui.{module}"), function)

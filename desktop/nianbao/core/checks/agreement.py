@@ -26,11 +26,16 @@ _OFFICES = ("办", "办公室", "办公厅", "本级")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of a text, the cell that the text stands in, and the other statements of its paragraph."""
+    """A statement of a text, the cell that the text stands in, and the other statements of its paragraph.
+
+    `in_all` is the sum of the counts of these rows in the paragraph where there are several: 新收的予以公开13件……
+    上年结转的予以公开1件.
+    """
 
     cell: str
     statement: Statement
     paragraph: tuple[Statement, ...]
+    in_all: Decimal | None = None
 
     @property
     def whole(self) -> "Told | None":
@@ -52,7 +57,21 @@ def told(case: Case) -> Iterator[Told]:
 
 @lru_cache(maxsize=32)
 def _told(cell: str, text: str, year: int | None) -> tuple[Told, ...]:
-    return tuple(Told(cell, statement, paragraph) for paragraph in parse(text, year) for statement in paragraph)
+    found: list[Told] = []
+    for paragraph in parse(text, year):
+        counts: dict[tuple[tuple[str, ...], str], list[Decimal]] = {}
+        for statement in paragraph:
+            if statement.kind == "count" and statement.digits != (0, 0):
+                counts.setdefault(_rows(statement), []).append(statement.value)
+        for statement in paragraph:
+            values = counts.get(_rows(statement), ())
+            in_all = sum(values, Decimal(0)) if len(values) > 1 else None
+            found.append(Told(cell, statement, paragraph, in_all))
+    return tuple(found)
+
+
+def _rows(statement: Statement) -> tuple[tuple[str, ...], str]:
+    return statement.subject.names, statement.subject.column
 
 
 def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
@@ -62,20 +81,25 @@ def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
     for reading, value in values:
         if value is not None and agrees(said.statement, value):
             return ("agrees" if reading.usual else "unusual"), reading
+    for reading, value in values:
+        if reading.usual and value is not None and value == said.in_all:
+            return "agrees", reading
     usual = [value for reading, value in values if reading.usual]
-    if not usual or None in usual or _each_agrees(said.statement, known, report):
+    if not any(value is not None for value in usual) or _each_agrees(said.statement, known, report):
+        return "unknown", None
+    blank = [reading for reading, value in values if reading.usual and value is None]
+    if any(said.statement.value >= reading.at_least(report) for reading in blank):
         return "unknown", None
     return "differs", None
 
 
 def agrees(statement: Statement, value: Decimal) -> bool:
-    """Whether the number is the value: a rough one nearly, money to the last place that is written."""
+    """Whether the number is the value: a rough one nearly; money and 1.2万件 to the last place that is written."""
     off = abs(statement.value - value)
     if statement.rough:
         return off <= _ROUGHLY * max(statement.value, value)
-    if statement.unit == "元":
-        return off <= statement.grain / 2
-    return off == 0
+    rounded = statement.unit == "元" or statement.grain > 1
+    return off <= (statement.grain / 2 if rounded else 0)
 
 
 def _each_agrees(statement: Statement, known: tuple[Reading, ...], report: Report) -> bool:

@@ -12,7 +12,12 @@ from nianbao.core.values import show
 
 def unequal(case: Case) -> Iterator[Fault]:
     """Lists whose parts exceed the whole, or that name all parts and do not reach it."""
-    for cell, paragraph in dict.fromkeys((said.cell, said.paragraph) for said in told(case)):
+    done: tuple[Statement, ...] = ()
+    for said in told(case):
+        cell, paragraph = said.cell, said.paragraph
+        if paragraph is done:
+            continue
+        done = paragraph
         lists: dict[tuple[int, str], list[Statement]] = {}
         for part in paragraph:
             if part.kind == "count" and part.family:

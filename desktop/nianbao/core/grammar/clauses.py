@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from nianbao.core.grammar.tokens import Token
 
 _BETWEEN_CLAUSES = frozenset({"comma", "open", "close", "semicolon", "stop"})
+_CASES = ("applications", "request", "heading")
 _LONGEST_REMARK = 5  # words
 _BETWEEN_PIECES = frozenset({"pause", "joint"})
 
@@ -91,8 +92,9 @@ def pieces(row: Sequence[Token]) -> list[Piece]:
                 piece.labels.append([])
         elif token.kind == "number" and piece.number:
             if any(map(telling, piece.labels)):
-                made.append(Piece([piece.after], token))
-                piece.after = []
+                place = _own(piece)
+                made.append(Piece([piece.after[place:]], token))
+                piece.after = piece.after[:place]
             else:
                 made.append(Piece([[]], token))
         elif token.kind == "number":
@@ -102,6 +104,15 @@ def pieces(row: Sequence[Token]) -> list[Piece]:
         else:
             piece.labels[-1].append(token)
     return made
+
+
+def _own(piece: Piece) -> int:
+    """How many of the words behind a number are its own: 受理的226件申请其中224件已答复."""
+    for place, token in enumerate(piece.after):
+        if token.kind in ("within", "rest"):
+            return place
+    named = any(token.kind in _CASES for label in piece.labels for token in label)
+    return 1 if piece.after and piece.after[0].kind in _CASES and not named else 0
 
 
 def telling(row: Sequence[Token]) -> list[Token]:

@@ -40,6 +40,11 @@ class Ledger:
         intake, done = self._wholes.get("intake", -1), self._wholes.get("done", -1)
         return intake if intake > done else -1
 
+    @property
+    def has_intake(self) -> bool:
+        """Whether the paragraph has counted what came in."""
+        return "intake" in self._wholes
+
     def say(
         self, kind: Kind, subject: Subject, row: Sequence[Token], whole: int = -1, value: Decimal | None = None
     ) -> None:
@@ -85,6 +90,8 @@ class Ledger:
 
         A number with its name `behind` it is not the same cases a second time: 行政复议144件，120件做了复议决定.
         """
+        if made.name == "turned" and self.grew and self.statements[-1].family == "sources":
+            return replace(made, subject=replace(made.subject, names=("carried_in",)))  # 新收112件、结转7件
         if made.name == "turned" and "done" in self._wholes:
             return replace(made, subject=replace(made.subject, names=("carried_forward",), loose=True))
         if made.name == "done" and self.grew and self.statements[-1].family == "results" and not summed:
@@ -104,6 +111,7 @@ class Ledger:
             "results": wholes.get("done", wholes.get("intake", -1)),
             "outcomes": wholes.get(name.partition(".")[0], -1),
             "progress": wholes.get("intake", -1),
+            "channels": wholes.get("intake", -1),
         }.get(family, wholes.get(family, recent))
         if not family or name == "done":
             self._remember_whole(name)

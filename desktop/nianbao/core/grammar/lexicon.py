@@ -21,19 +21,8 @@ def longest(words: str, place: int) -> tuple[str, int] | None:
     return best
 
 
-@lru_cache(maxsize=1)
-def _by_start() -> dict[str, list[tuple[str, "Match"]]]:
-    table: dict[str, list[tuple[str, Match]]] = {}
-    for kinds in KINDS:
-        for kind, listed in kinds.items():
-            for pattern in _spelt_out(listed).split():
-                match_at = re.compile(pattern).match
-                for sign in starts(pattern):
-                    table.setdefault(sign, []).append((kind, match_at))
-    return table
-
-
-def _spelt_out(patterns: str) -> str:
+def spelt_out(patterns: str) -> str:
+    """The patterns of a word list with the SIGNS in them written out."""
     for sign, pattern in SIGNS.items():
         patterns = patterns.replace(sign, pattern)
     return patterns
@@ -42,6 +31,18 @@ def _spelt_out(patterns: str) -> str:
 def starts(pattern: str) -> set[str]:
     """The characters with which a match can begin, of a pattern made of characters, classes, groups and looks."""
     return set().union(*(_starts_of_one(branch) for branch in _branches(pattern)))
+
+
+@lru_cache(maxsize=1)
+def _by_start() -> dict[str, list[tuple[str, "Match"]]]:
+    table: dict[str, list[tuple[str, Match]]] = {}
+    for kinds in KINDS:
+        for kind, listed in kinds.items():
+            for pattern in spelt_out(listed).split():
+                match_at = re.compile(pattern).match
+                for sign in starts(pattern):
+                    table.setdefault(sign, []).append((kind, match_at))
+    return table
 
 
 def _starts_of_one(branch: str) -> set[str]:

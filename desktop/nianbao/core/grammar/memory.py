@@ -64,7 +64,8 @@ class Memory:
         self.attributes = "compiled" in kinds or (
             {"publish", "refused"} <= kinds and applications and not kinds & set(VERBS)
         )
-        self.guessed = self.acting = self.elsewhen = self.compared = False
+        self.guessed = self.elsewhen = self.compared = False
+        self.acting = "无关" in spoken
         self.part = self.document = self.document_verb = ""
         self.named = ()
 
@@ -95,6 +96,8 @@ class Memory:
                 self.topic = topic
             if token.kind == "applications":
                 self.counted = True
+            if token.kind in ("normative_documents", "rules") and wordy:
+                self.document, self.document_verb = token.kind, ""
             early = not wordy or place < _EARLY or token.kind in ("year", "this", "span", "end")
             if early and not carried:
                 self._note_time(token)

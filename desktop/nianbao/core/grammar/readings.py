@@ -8,6 +8,7 @@ from nianbao.core.edition import Edition, Node, name_of
 from nianbao.core.grammar.statements import GROUPS, Subject
 from nianbao.core.report import Report
 
+_MOST_NAMED = 3  # cells whose names are all told
 YUAN = 10_000  # 元 in one 万元
 _ORGANISATIONS = ("business", "research", "nonprofit", "legal_services", "other")
 _SUITS = ("direct_suit", "suit_after_reconsideration")
@@ -47,11 +48,29 @@ class Reading:
         total = Decimal(0)
         for sign, cells in ((1, self.plus), (-1, self.minus)):
             for cell in cells:
-                number = report.get(cell)
-                if not isinstance(number, int | Decimal):
+                number = _number(report, cell)
+                if number is None:
                     return None
                 total += sign * number
         return total * self.factor
+
+    def at_least(self, report: Report) -> Decimal:
+        """What the number cannot be less than, whatever the blank cells hold: no count is negative."""
+        if self.minus:
+            return Decimal(0)
+        return sum((number for cell in self.plus if (number := _number(report, cell))), Decimal(0)) * self.factor
+
+
+def _number(report: Report, cell: str) -> Decimal | None:
+    """The number in a cell; a blank total is the sum of its operands once they are filled."""
+    value = report.get(cell)
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    for operands in report.edition.cells[cell].sums if value is None else ():
+        numbers = [report.get(operand) for operand in operands]
+        if all(isinstance(number, int | Decimal) for number in numbers):
+            return sum((Decimal(str(number)) for number in numbers), Decimal(0))
+    return None
 
 
 def readings(edition: Edition, subject: Subject) -> tuple[Reading, ...]:
@@ -69,9 +88,10 @@ def _readings(edition: Edition, subject: Subject) -> tuple[Reading, ...]:
     cells = [cell for name in subject.names for cell in _cells_of(edition, name)]
     if not cells or any(cell not in edition.cells for cell in cells):
         return ()
-    words = "、".join(dict.fromkeys(edition.cells[cell].name for cell in cells))
+    spoken = list(dict.fromkeys(edition.cells[cell].name for cell in cells))
+    words = f"“{'、'.join(spoken)}”" if len(spoken) <= _MOST_NAMED else f"“{spoken[0]}”等 {len(spoken)} 项合计"
     table = "表四" if cells[0].startswith("appeals.") else "表二"
-    return (Reading(f"{table}“{words}”", tuple(cells), factor=YUAN if name.endswith(".amount") else 1),)
+    return (Reading(f"{table}{words}", tuple(cells), factor=YUAN if name.endswith(".amount") else 1),)
 
 
 def _cells_of(edition: Edition, name: str) -> Iterator[str]:
@@ -105,7 +125,7 @@ def _sum(edition: Edition, rows: tuple[str, ...], column: str, usual: bool) -> R
             return None
         (minus if row.startswith("-") else plus).extend(cells)
         names.append(("减" if row.startswith("-") else "加") + f"“{spoken}”")
-    whose = {"total": "", "organisation": "（法人或其他组织）"}.get(column) or _column_name(edition, column)
+    whose = "" if column == "total" else f"（{_column_name(edition, column)}）"
     return Reading(f"表三{''.join(names)[1:]}{whose}", tuple(plus), tuple(minus), usual=usual)
 
 
@@ -114,10 +134,12 @@ def _columns(column: str) -> tuple[str, ...]:
 
 
 def _column_name(edition: Edition, column: str) -> str:
-    if column == "total":
-        return ""
+    """The official words over the columns of a kind of applicants."""
     (block,) = edition.table("applications").blocks
-    return next((f"（{name_of(leaf)}）" for leaf in block.column_leaves() if leaf.id == column), "")
+    wanted = _columns(column)
+    return next(
+        (name_of(node) for node in _nodes(block.columns) if tuple(leaf.id for leaf in node.leaves()) == wanted), column
+    )
 
 
 def _leaves(edition: Edition, row: str) -> tuple[tuple[str, ...], str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nianbao.core.grammar.clauses import telling
 from nianbao.core.grammar.memory import APPEALS, Memory
@@ -41,6 +42,8 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
     if not tells:
         return None
     kinds = {token.kind for token in tells}
+    if any(token.kind == "channel" for token in label[label.index(tells[-1]) :]):
+        return None  # 依申请公开窗口12个
     if kinds.intersection(APPEALS):
         return _appeals(label, kinds, memory)
     if tells[-1].kind in UNKNOWN:
@@ -95,7 +98,7 @@ def _decisions(kinds: set[str], label: Sequence[Token], memory: Memory) -> Subje
             return None
         return Subject(names, loose=any("事项" in token.words for token in label))
     for kind in ("fees", "procurement"):
-        if kind in kinds:
+        if kind in kinds and not kinds & {"foreign", "publish"}:
             memory.document = kind
             return Subject((f"{kind}.amount",))
     return None
@@ -115,6 +118,8 @@ def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], m
         return None
     if "foreign" in kinds and not _named_after(tells, "foreign"):
         return None
+    if not noun and any(a.kind == "word" and b.kind == "request" and a.end == b.start for a, b in pairwise(label)):
+        return None  # 城市道路申请: for something else than information
     columns = [_COLUMNS[token.kind] for token in tells if token.kind in _COLUMNS]
     row = _row(label, kinds, memory)
     if row is None and not columns:

@@ -51,7 +51,7 @@ class _Reader:
             return
         memory.compared = memory.compared or clause.has("compare")
         memory.cases = () if clause.has("reconsideration", "suits") else memory.cases
-        ledger.within = ledger.within or clause.has("within")
+        ledger.within = ledger.within or any(t.kind == "within" or t.words == "=" for t in clause.tokens)
         ledger.complete = ledger.complete or any(token.words in _COMPLETE for token in clause.tokens)
         held: list[Token] = []
         for token in clause.tokens:
@@ -72,8 +72,18 @@ class _Reader:
             self._growth(token, since[: since.index(grown)], grown)
         elif rate:
             self._rate(token, since, rate)
-        elif share and self.ledger.last >= 0 and (_has(since, "share") or (in_brackets and not telling(since))):
-            first = next((t for t in since if t.kind == "share"), token)
+        elif share and (_has(since, "share") or (in_brackets and not telling(since))):
+            self._share(token, since)
+
+    def _share(self, token: Token, since: Sequence[Token]) -> None:
+        """占50% of the number before it, or of what is named: 自然人占62.5%."""
+        first = next((t for t in since if t.kind == "share"), token)
+        label = since[: since.index(first)] if first in since else []
+        if telling(label):
+            subject = subject_of(label, self.memory)
+            if subject and not self.memory.elsewhen:
+                self.ledger.ratio("share", subject, token, first)
+        elif self.ledger.last >= 0:
             subject = self.ledger.statements[self.ledger.last].subject
             self.ledger.ratio("share", subject, token, first, whole=self.ledger.last)
 
@@ -110,8 +120,7 @@ class _Reader:
 
     def _piece(self, piece: Piece, *, individually: bool) -> None:
         number = piece.number.number if piece.number else NO_NUMBER
-        for label in piece.labels:
-            self.memory.note(label)
+        self._note_labels(piece.labels)
         noun, claim = _parted(piece.after)
         remaining = _has(piece.words, "rest") and _has(claim, "timely") and not telling(claim)
         if (
@@ -125,7 +134,11 @@ class _Reader:
         subjects = self._subjects(piece, noun, individually=individually)
         if remaining and self.memory.topic == "applications":
             subjects, claim = [Subject(("carried_forward",))], []  # 剩余2件均在法定期限内
-        if not subjects or not _counts_cases(number.unit, subjects[0]) or (not number.unit and noun):
+        if (
+            not subjects
+            or not (_counts_cases(number.unit, subjects[0]) or _is_no_money(piece, subjects[0]))
+            or (not number.unit and noun)
+        ):
             if telling([*piece.words, *noun]):
                 self.ledger.last = -1
             self.memory.strange([*piece.words, *noun], listed=self.ledger.within)
@@ -136,15 +149,24 @@ class _Reader:
         if claim:
             self._wordy(claim)
 
+    def _note_labels(self, labels: Sequence[list[Token]]) -> None:
+        """Take in the words before a number; those of a heading before a colon count no cases of their own."""
+        for label in labels:
+            place = max((at + 1 for at, token in enumerate(label) if token.kind == "colon"), default=0)
+            if place:
+                self.memory.note(label[:place])
+                self.memory.cases = ()
+            self.memory.note(label[place:])
+
     def _subjects(self, piece: Piece, noun: Sequence[Token], *, individually: bool) -> list[Subject]:
-        labels = [label for label in piece.labels if telling(label)]
+        labels = [label for label in _after_colon(piece.labels) if telling(label)]
         if not labels:
             if piece.unit == "元" and (money := money_of(piece.words, self.memory)):
                 return [money]
             self.memory.note(noun)
             found = subject_of(noun, self.memory)
             return [found] if found else []
-        if telling(noun) and all(t.kind in (*VERBS, *DOCUMENT_VERBS) for label in labels for t in telling(label)):
+        if telling(noun) and all(_only_acts(label) for label in labels):
             self.memory.note(noun)  # 收到5件政府信息公开申请: the object stands behind the number
             labels[-1] = [*labels[-1], *noun]
         subjects = [subject_of(label, self.memory) for label in labels]
@@ -159,16 +181,20 @@ class _Reader:
         assert piece.number
         row = piece.words
         carried = subject.names[0].startswith("carried")
-        told = [t for t in row if (telling([t]) and t.kind != "word") or (carried and t.kind in _TIMES)]
+        told = [
+            t for t in row if (telling([t]) and t.kind not in ("word", "foreign")) or (carried and t.kind in _TIMES)
+        ]
         if subject.names[0] in (*INTAKES, "done"):
             self.memory.counted = True
             ways = [token.words for token in (*row, *noun) if token.kind == "channel"]
             several = len(ways) > 1 or any("等" in token.words for token in (*row, *noun))
-            if ways and subject.names[0] != "done" and self.ledger.intake >= 0 and (self.ledger.within or not several):
+            if ways and subject.names[0] != "done" and self.ledger.has_intake and (self.ledger.within or not several):
                 subject = replace(subject, names=("channel",))
             some = "".join(token.words for token in row if token.kind == "some")
             part = some or subject.part or self.memory.part or ("" if several else "".join(ways))
             subject = replace(subject, part=part)
+        if subject.names == ("applications",) and piece.unit == "条":
+            subject = replace(subject, loose=True)  # 依申请公开信息3条 may be what was disclosed
         last = noun[-1] if noun and not told else None
         self.ledger.count(subject, piece.number, told[0] if told else piece.number, last, summed=_has(row, "wholly"))
 
@@ -233,6 +259,22 @@ def _combined(subjects: list[Subject], individually: bool) -> list[Subject]:
     return [replace(subjects[-1], names=names, loose=any(subject.loose for subject in subjects))]
 
 
+def _after_colon(labels: Sequence[list[Token]]) -> list[list[Token]]:
+    """The labels without a heading before them: 行政复议、诉讼情况：行政复议2件; but not without 新收： before 5件."""
+    for place in range(len(labels) - 1, -1, -1):
+        colons = [at for at, token in enumerate(labels[place]) if token.kind == "colon"]
+        if colons:
+            kept = [labels[place][colons[-1] + 1 :], *labels[place + 1 :]]
+            return kept if any(map(telling, kept)) else list(labels)
+    return list(labels)
+
+
+def _only_acts(label: Sequence[Token]) -> bool:
+    """Whether a label says what was done, and not with what: 县教育局收到."""
+    kinds = [token.kind for token in telling(label)]
+    return kinds[-1] != "word" and all(kind in (*VERBS, *DOCUMENT_VERBS, "word") for kind in kinds)
+
+
 def _parted(after: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The noun that stands behind a number, and a claim about all of them behind that."""
     place = next((p for p, t in enumerate(after) if t.kind in ("all", "none", "rest")), len(after))
@@ -246,6 +288,11 @@ def _counts_cases(unit: str, subject: Subject) -> bool:
     if unit in ("人次", "批") or (unit == "条" and name.endswith(".decisions")):
         return False
     return not unit or unit in COUNT_UNITS or (unit in LOOSE_UNITS and not name.endswith(".decisions"))
+
+
+def _is_no_money(piece: Piece, subject: Subject) -> bool:
+    """行政事业性收费为0."""
+    return piece.is_zero and not piece.unit and subject.names[0].endswith(".amount")
 
 
 def _has(row: Sequence[Token], *kinds: str) -> bool:

@@ -1,6 +1,6 @@
 """The table as the clerk works in it: keys of a spreadsheet, clipboard, and headers that stay in sight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QToolTip, QWidget
 
 from nianbao.core.report import Change
-from nianbao.core.values import show
+from nianbao.core.values import Value, show
 from nianbao.gui.editor import SEALED
 from nianbao.gui.grid.clipboard import from_mime, to_mime
 from nianbao.gui.grid.delegate import SMALL, CellDelegate, move_of
@@ -155,8 +155,12 @@ class GridView(QTableView):
 
     def _widest_value(self) -> int:
         """Pixels that the longest number takes, and what stands beside it when last year's is shown."""
-        values = [str(value) for cell in self.form.cells() if (value := self.form.editor.report.get(cell)) is not None]
-        longest = self.fontMetrics().horizontalAdvance("0") * max(map(len, values), default=0) + VALUE_MARGIN
+        report = self.form.editor.report
+        return self._room_for(report.get(cell) for cell in self.form.cells())
+
+    def _room_for(self, values: Iterable[Value | None]) -> int:
+        digits = max((len(str(value)) for value in values if value is not None), default=0)
+        longest = self.fontMetrics().horizontalAdvance("0") * digits + VALUE_MARGIN
         return int(longest * (1 + 2 * SMALL)) if self.form.shows_last_year else longest
 
     def show_last_year(self, *, shown: bool) -> None:
@@ -183,7 +187,8 @@ class GridView(QTableView):
 
     def _refit(self, change: Change) -> None:
         """A number longer than all before needs a wider column."""
-        if self._widest_value() > self.columnWidth(0) and not change.cells.keys().isdisjoint(self.form.cells()):
+        mine = self.form.cells()
+        if self._room_for(new for cell, (_, new) in change.cells.items() if cell in mine) > self.columnWidth(0):
             self._fit()
 
     def _width_of(self, column: int, count: int, labels: tuple[int, ...], width: int) -> int:

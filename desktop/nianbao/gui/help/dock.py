@@ -51,6 +51,7 @@ class CellHelp(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the keyboard stays where it is
         self._window, self._guide = window, guide
+        self._crowded = False  # whether it floats for want of room, not because the clerk wants it so
         self.help: Help | None = None
         self.browser = HelpBrowser()
         self.browser.setAccessibleName("这一格填什么")
@@ -81,8 +82,11 @@ class CellHelp(QDockWidget):
         workspace = workspace_of(self._window)
         if workspace is None:
             return
-        if workspace.minimumSizeHint().width() + LEAST + EDGE > self._window.width():
-            self.setFloating(True)
+        crowded = workspace.minimumSizeHint().width() + LEAST + EDGE > self._window.width()
+        if crowded or self._crowded:
+            self._crowded = crowded
+            self.setFloating(crowded)
+        if crowded:
             self.resize(LEAST + EDGE, max(LEAST, self._window.height() - 4 * EDGE))
             self.move(self._window.geometry().topRight() - QPoint(self.width() + EDGE, -2 * EDGE))
         self.show()

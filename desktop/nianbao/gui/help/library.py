@@ -11,7 +11,7 @@ from nianbao.files.help import load_guide, load_regulation, load_topics
 from nianbao.gui.help.generated import rules_page, shortcuts_page
 from nianbao.gui.help.markup import citation_html, part_html, plain
 
-GUIDE, REGULATION, LISTS = "使用说明", "政府信息公开条例", "一览"
+GUIDE, REGULATION, LISTS = "使用说明", "政府信息公开条例", "规则和快捷键"
 GENERATED = {"rules": rules_page, "shortcuts": shortcuts_page}
 
 
@@ -65,12 +65,11 @@ def _lists() -> list[Entry]:
 
 def _cells(edition: Edition) -> list[Entry]:
     regulation = load_regulation()
-    short = {section.heading: section.short for section in edition.sections}
     return [
         _entry(
             part.topic.address,
             part.name,
-            short.get(part.section, part.section),
+            part.section,
             part_html(part, regulation),
             text=" ".join((*told(part), *(cite(regulation, article).name for article in part.articles))),
             side=part.topic.side if part.topic.side in ("row", "column") else "",

@@ -1,10 +1,13 @@
 """The page of a section with a text: what is written, beside it what last year said."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from nianbao.core.drafts import draft_sentences, is_draft
 from nianbao.core.edition import Section
 from nianbao.core.report import Change
+from nianbao.gui import textsteps
+from nianbao.gui.beside_text import BesideText
 from nianbao.gui.editor import Editor
 from nianbao.gui.prose import Prose
 
@@ -20,19 +23,24 @@ class TextPage(QWidget):
         self._editor = editor
         self.prose = Prose(editor, section.text, self)
         self.prose.setPlaceholderText("在这里填写，一行一段；不用空格，段首缩进由程序处理。")
+        self.prose.told.connect(self.told)
         heading = QLabel(section.heading)
         heading.setObjectName("heading")
-        self._count = QLabel()
+        self._count, self._usual = QLabel(), QLabel()
+        self._usual.setObjectName("summary")
         self._skeleton = QPushButton("填入提纲")
         self._skeleton.setToolTip("填入这一部分应当写到的内容，再逐条补充")
         self._skeleton.clicked.connect(self.fill_skeleton)
-        self._draft = QLabel("这是上年的文字（年份已顺移），请逐句核对修改。")
+        self._draft = QLabel()
         self._draft.setObjectName("notice")
         self._draft.setWordWrap(True)
         self._confirm = QPushButton("已核对，不需修改")
         self._confirm.clicked.connect(self.confirm_draft)
+        self._one = QPushButton("这一句不改")
+        self._one.setToolTip("光标所在的上年句子不需要改，转到下一句")
+        self._one.clicked.connect(lambda: textsteps.confirm_sentence(self.prose))
         layout = QVBoxLayout(self)
-        for row in ((heading, self._count, self._skeleton), (self._draft, self._confirm)):
+        for row in (heading, self._usual, self._count, self._skeleton), (self._draft, self._one, self._confirm):
             line = QHBoxLayout()
             line.addWidget(row[0], 1)
             for widget in row[1:]:
@@ -48,14 +56,8 @@ class TextPage(QWidget):
         before = base.text(self.section.text) if base else ""
         if base is None or not before:
             return self.prose
-        side = QWidget()
-        old = QPlainTextEdit(before)
-        old.setReadOnly(True)
-        old.setObjectName("before")
-        inner = QVBoxLayout(side)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(QLabel(f"上年（{base.year}年）的文字，供对照" if base.year else "上年的文字，供对照"))
-        inner.addWidget(old)
+        side = BesideText(self._editor, self.section)
+        side.told.connect(self.told)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.prose)
@@ -66,13 +68,22 @@ class TextPage(QWidget):
     def _refresh(self, _change: Change | None = None) -> None:
         report = self._editor.report
         text = report.text(self.section.text)
-        self._count.setText(f"{len(''.join(text.split()))} 字")
+        number = len("".join(text.split()))
+        self._count.setText(f"{number} 字")
+        self._usual.setText(_usual(number, self.section.usual_length))
+        self._usual.setVisible(bool(self.section.usual_length))
         self._skeleton.setVisible(not text.strip() and not self._editor.sealed)
-        origin = report.origins.get(self.section.text)
-        draft = origin is not None and origin.kind == "carried" and not self._editor.sealed
-        self._draft.setVisible(draft)
-        self._confirm.setVisible(draft)
+        self._show_draft()
         self.prose.setReadOnly(self._editor.sealed)
+
+    def _show_draft(self) -> None:
+        report, cell = self._editor.report, self.section.text
+        draft = is_draft(report, cell) and not self._editor.sealed
+        sentences = draft_sentences(report, cell) if draft else ()
+        told = f"还有 {len(sentences)} 句是上年的文字" if sentences else "这是上年的文字"
+        self._draft.setText(f"{told}（年份已顺移），请逐句核对修改。")
+        for widget, shown in ((self._draft, draft), (self._confirm, draft), (self._one, bool(sentences))):
+            widget.setVisible(shown)
 
     def fill_skeleton(self) -> None:
         """Fill in what the official notice asks this section to speak of."""
@@ -88,3 +99,10 @@ class TextPage(QWidget):
     def show_cell(self, _cell: str) -> None:
         self.prose.setFocus()
         self.prose.reveal()
+
+
+def _usual(number: int, usual: int) -> str:
+    """How long the text is against the usual; empty where nothing is usual."""
+    if not usual:
+        return ""
+    return f"一般不超过 {usual} 字" if number <= usual else f"比一般的 {usual} 字多 {number - usual} 字"

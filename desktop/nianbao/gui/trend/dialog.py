@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -32,6 +32,7 @@ from nianbao.gui.trend.picture import picture, png, svg
 from nianbao.gui.trend.table import TrendModel, TrendTable
 
 SIZE = QSize(1240, 690)
+SOON_MS = 120  # after the last change
 PICTURE_KINDS = "图片 (*.png);;矢量图 (*.svg)"
 
 
@@ -58,6 +59,8 @@ class TrendDialog(QDialog):
         self._lay_out()
         self.only_changed.toggled.connect(self._refresh)
         self.table.wanted.connect(self.wanted)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._take)
         editor.changed.connect(self._follow)
         self._refresh()
         self.table.setFocus()
@@ -112,9 +115,13 @@ class TrendDialog(QDialog):
     # the report changes
 
     def _follow(self, change: Change) -> None:
+        """The report has changed: show it once the clerk pauses, since what is typed comes first."""
         if change.cells:
-            self.trend = self._made()
-            self._refresh()
+            self._soon.start()
+
+    def _take(self) -> None:
+        self.trend = self._made()
+        self._refresh()
 
     def _refresh(self, _on: bool = False) -> None:
         self.only_changed.setText(f"只看有变化的（{len(self.trend.changed)}）")

@@ -1,6 +1,6 @@
 """A chart as a picture to hand on: PNG in the resolution of print, SVG in lines; always dark on white."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -30,7 +30,6 @@ def picture(chart: Chart, width_mm: float = WIDTH_MM, dpi: int = DPI) -> QImage:
 def png(chart: Chart, width_mm: float = WIDTH_MM, dpi: int = DPI) -> bytes:
     """The bytes of a PNG file with the chart; the file says how large it is to be printed."""
     buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture(chart, width_mm, dpi).save(buffer, "PNG")
     return buffer.data().data()
 
@@ -39,7 +38,6 @@ def svg(chart: Chart, width_mm: float = WIDTH_MM) -> bytes:
     """The bytes of an SVG file with the chart, its words as text."""
     width = round(width_mm / _MM * _SVG_DPI)
     buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(_SVG_DPI)

@@ -73,6 +73,8 @@ class TrendModel(QAbstractTableModel):
         return ("项目", *self.trend.years, "增减", "增减幅度")[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         enabled = Qt.ItemFlag.ItemIsEnabled
         return enabled | Qt.ItemFlag.ItemIsSelectable if self.line(index) else enabled
 

@@ -40,7 +40,10 @@ _GOVERNMENT: Mapping[str, re.Pattern[str]] = {
 
 _NONE = re.compile(
     "(?:本?年度?)?(?:我[镇乡街局县市区办委单]?[位道]?|本(?:单位|机关|镇|乡|局))?[，]?(?:暂|均)?(?:无|没有|未发现|不存在)"
-    "(?:存在)?的?(?:主要|突出|明显)?(?:问题)?(?:及改进情况)?[。！]?"
+    "(?:存在|发现)?的?(?:主要|突出|明显)?(?:问题)?(?:及改进情况)?[。！]?"
+)
+_NOTHING_ELSE = re.compile(
+    "(?:本?年度?)?[，]?(?:无|没有)(?:其[他它])?(?:需要?)?报告的?(?:其[他它])?(?:事项|情况)?[。！]?"
 )
 _PROBLEM = re.compile(
     "不[足够高强及到全完规平准细深熟丰多严紧均健充合畅能精便力了敢会重适理统清明突稳主符愿尽少太一好大久牢透彻广宽顺通灵实新利优快易]"
@@ -151,10 +154,11 @@ def _states_fee(text: str) -> bool:
 
 
 def _stating(report: Report, text: str, stock: str) -> Fix | None:
-    """The stock sentence, before “无” in place of it; the amount in it is shown on the button."""
+    """The stock sentence below what is written, in place of a mere “无”; the amount in it is shown on the button."""
     if report.year is None:
         return None
     line = stock.format(year=report.year)
     first = line[: line.index("。") + 1]
-    nothing = bool(_NONE.fullmatch("".join(folded(text).split())))
+    bare = "".join(folded(text).split())
+    nothing = _NONE.fullmatch(bare) or _NOTHING_ELSE.fullmatch(bare)
     return Fix(f"写上“{first}”", {OTHER: line if nothing else f"{text.rstrip()}\n{first}"})
