@@ -1,6 +1,6 @@
 # The only commands anyone types, continuous integration too. Anything with a branch in it is a script in packaging/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench package clean
+.PHONY: help setup run test lint bench package screens clean
 
 PY := .venv/bin/python
 READY := .venv/.ready
@@ -30,8 +30,11 @@ lint: $(READY) ## 检查代码规范、类型和依赖方向 (style, types, who 
 bench: $(READY) ## 测量速度 (measure)
 	QT_QPA_PLATFORM=offscreen $(PY) tests/bench/run.py $(ARGS)
 
-package: $(READY) ## 生成 wheel 和源码包到 dist/ (build wheel and sdist)
-	$(PY) -m build --outdir dist
+package: $(READY) ## 生成安装包到 dist/，如 make package ARGS=deb (build the packages)
+	$(PY) packaging/build.py $(ARGS)
+
+screens: $(READY) ## 重新生成 docs/screens 里的屏幕图 (make the screens of docs/screens anew)
+	$(PY) docs/screens/make.py
 
 clean: ## 删除生成的文件，保留 .venv (delete what was generated)
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov

@@ -190,26 +190,6 @@ def test_the_guide_opens_beside_the_window_and_leaves_it_usable(full: Open) -> N
     guide.close()
 
 
-def test_an_unexpected_error_is_logged_and_shown_with_its_details(
-    real: Window, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from nianbao.gui.application import _unexpected
-
-    def look(box: QMessageBox) -> None:
-        assert "已填的内容不受影响" in box.text()
-        assert "ZeroDivisionError" in box.detailedText()
-        assert english([b.text() for b in box.buttons()]) == []
-
-    def fail() -> None:
-        try:
-            _ = 1 / 0
-        except ZeroDivisionError as error:
-            _unexpected(type(error), error, error.__traceback__)
-
-    during(QMessageBox, fail, look)
-    assert "ZeroDivisionError" in capsys.readouterr().err
-
-
 def test_the_system_question_before_overwriting_is_left_on(real: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
 

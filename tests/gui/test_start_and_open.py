@@ -270,3 +270,15 @@ def test_a_file_that_cannot_be_opened_at_the_start_is_told_and_leaves_the_start_
     qtbot.waitUntil(lambda: window.opening is None)
     assert "没有.nianbao" in desk.said
     assert isinstance(start_page(window), StartPage)
+
+
+def test_the_window_stands_where_it_stood_and_as_large(editions: Editions, desk: Desk, qtbot: QtBot) -> None:
+    first = Window(lambda: editions, TODAY)
+    qtbot.addWidget(first)
+    first.show_start()
+    first.show()
+    first.resize(731, 507)
+    first.close()
+    again = Window(lambda: editions, TODAY)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (731, 507)

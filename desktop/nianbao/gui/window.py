@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "年报"
 WIDTH, HEIGHT = 1366, 740
+PLACE = "window"  # its settings: where it stood and how large
 SETTLE_MS = 20  # after the first paint
 
 
@@ -46,8 +47,16 @@ class Window(QMainWindow):
         self.setCentralWidget(self._pages)
         self._make_menus()
         self._refresh_actions()
-        room = self.screen().availableSize()
-        self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
+        self._take_place()
+
+    def _take_place(self) -> None:
+        """Stand where the window stood last time and as large; a screen that is gone or smaller is Qt's business."""
+        from nianbao.files.settings import load
+
+        kept = str(load(PLACE, ""))
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            room = self.screen().availableSize()
+            self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
 
     @property
     def editions(self) -> "Editions":
@@ -335,7 +344,11 @@ class Window(QMainWindow):
         return messages.agreed(self, question, losing=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        from nianbao.files.settings import store
+
         event.setAccepted(self._leave())
+        if event.isAccepted():
+            store(PLACE, bytes(self.saveGeometry().toBase64().data()).decode())
         if event.isAccepted() and self.workspace:
             self.workspace.stop()
 
