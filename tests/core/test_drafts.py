@@ -10,7 +10,7 @@ from nianbao.core.following import propose
 from nianbao.core.links import edited, link_id, linking, links_of
 from nianbao.core.report import Origin, Report
 from nianbao.core.stock import GAP
-from nianbao.core.takeover import compared, linkable_again, linked_again, origin_of, taken_over
+from nianbao.core.takeover import compared, linkable_again, linked_again, taken_over
 from nianbao.core.values import Value
 from nianbao.core.yearly import next_report, start_year
 from reports import filled, with_values
@@ -126,7 +126,7 @@ def test_while_a_text_is_a_draft_something_in_it_is_marked_and_all_of_it_is_last
 
 def take(report: Report, last: Report, words: str) -> Report:
     chosen = next(one for one in compared(report, last, TEXT) if words in one.before.words)
-    return enter(report, taken_over(report, last, TEXT, chosen), origin_of(report, last, TEXT))
+    return enter(report, *taken_over(report, last, TEXT, chosen))
 
 
 def test_a_sentence_that_is_gone_comes_back_behind_the_one_that_it_followed(last: Report, this: Report):
@@ -155,7 +155,13 @@ def test_into_an_empty_text_it_goes_alone_with_its_year_moved_on(last: Report, e
 def test_it_takes_the_place_of_the_sentence_that_it_was_changed_into(last: Report, this: Report):
     report = enter(this, {TEXT: this.text(TEXT).replace("全年更新栏目三次。", "全年更新专栏三次。")})
     assert take(report, last, "全年更新").text(TEXT) == this.text(TEXT)
-    assert taken_over(this, last, TEXT, compared(this, last, TEXT)[0]) == {}
+    assert taken_over(this, last, TEXT, compared(this, last, TEXT)[0]) == ({}, {})
+
+
+def test_a_heading_that_is_taken_over_needs_no_looking_at(last: Report, editions: Editions):
+    after = take(start_year(editions, 2025), last, "（一）")
+    assert after.text(TEXT) == "（一）主动公开情况。"
+    assert not is_draft(after, TEXT)
 
 
 def test_what_is_taken_over_is_marked_and_what_was_looked_at_is_not(last: Report, this: Report):

@@ -17,6 +17,7 @@ from nianbao.core.report import Report
 from nianbao.core.stock import GAP
 from nianbao.core.values import Value
 from nianbao.core.yearly import next_report, start_year
+from nianbao.files.exports import content_of
 from nianbao.files.readers.json import read_json
 from nianbao.files.writers.json import write_json
 from reports import filled, texts, with_values, without
@@ -71,6 +72,13 @@ def test_following_is_part_of_the_same_step_and_undone_with_it(report: Report):
     change = propose(report, "填写", {UPHELD: 115})
     assert {TEXT, KEPT, UPHELD, RECONSIDERED} == set(change.cells)
     assert report.apply(change).apply(change.inverse()) == report
+
+
+def test_a_step_begins_with_what_was_entered_and_ends_with_how_links_are_kept(report: Report):
+    ordered = Report(report.editions, dict(sorted(report.values.items())))
+    assert list(propose(ordered, "编辑", {TEXT: f"我镇{report.text(TEXT)}"}).cells) == [TEXT, KEPT]
+    first, *_, last = propose(report, "填写", {UPHELD: 115}).cells
+    assert (first, last) == (UPHELD, KEPT)
 
 
 def test_a_cleared_number_leaves_a_gap_that_is_filled_when_the_number_comes(report: Report):
@@ -246,6 +254,7 @@ def test_links_are_neither_written_nor_compared_nor_counted(report: Report, edit
     assert compare(report, bare).differences == compare(bare, report).differences == ()
     assert progress(report, ()) == progress(bare, ())
     assert check(report) == check(bare)
+    assert content_of(report) == content_of(bare) != content_of(enter(report, {UPHELD: 9}))
 
 
 def test_next_years_draft_has_plain_words(report: Report):

@@ -7,6 +7,7 @@ import pytest
 
 from nianbao.core.checks import check
 from nianbao.core.comparison import compare
+from nianbao.core.contrast import place_of
 from nianbao.core.edition import Editions
 from nianbao.core.following import propose
 from nianbao.core.notes import last_notes, note, note_id, note_lines, notes, offered, unkept, worded
@@ -82,6 +83,10 @@ def test_a_remark_is_in_no_file_that_is_handed_out(report: Report, tmp_path: Pat
             assert all(WORDS not in package.read(part).decode(errors="ignore") for part in package.namelist())
     else:
         assert target.read_bytes() == plain.read_bytes()
+
+
+def test_the_history_names_a_remark_by_its_cell(report: Report) -> None:
+    assert place_of(note_id(GRANTED), report.edition, report.editions) == "表三 自然人 予以公开 的备注"
 
 
 def test_the_document_keeps_remarks(report: Report, tmp_path: Path) -> None:

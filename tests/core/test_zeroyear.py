@@ -1,5 +1,7 @@
 """A year without applications: what is proposed, what waits for the clerk, and what comes of it."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from nianbao.core.checks import Finding, Level, check
 from nianbao.core.edition import Editions
 from nianbao.core.following import computed, propose
+from nianbao.core.links import Link, kept_links, link_id, links_of
 from nianbao.core.report import Origin, Report
 from nianbao.core.values import Value
 from nianbao.core.yearly import next_report, start_year
@@ -17,6 +20,7 @@ from reports import UNIT, arbitrary, filled, with_values, without
 PERSON, BUSINESS = "applications.received.person", "applications.received.business"
 CARRIED_IN, FORWARD = "applications.carried_in.person", "applications.carried_forward.person"
 OVERVIEW, OTHER = "texts.overview", "texts.other"
+FEE = "2024年，本机关依申请提供政府信息没有收取信息处理费。"
 PROSE = "\n".join(
     (
         "（一）主动公开情况。镇政府在县政府网站公开财政预决算和惠民补贴，按季度更新。",
@@ -67,17 +71,31 @@ def step(steps: tuple[Step, ...], which: str) -> Step:
 
 def done(report: Report, last: Report | None, wording: Wording, *ticked: str, **handled: str) -> Report:
     """The report after the steps that are ticked at first and these have been filled in."""
-    steps = proposal(report, last, wording, None, handled)
-    chosen, seen = {*ids(steps, chosen=True), *ticked}, {*ids(steps)}
-    steps = proposal(report, last, wording, chosen, handled)
-    chosen.update(which for which in ids(steps, chosen=True) if which not in seen)  # as in the window
-    made = plan(report, steps, chosen)
-    return report.apply(propose(report, made.text, made.values, made.origins))
+    return filled_in(report, last, wording, handled, lambda step: step.chosen or step.id in ticked)
 
 
 def everything(report: Report, last: Report | None, wording: Wording, **handled: str) -> Report:
     """The report after everything has been ticked, what is overwritten too."""
-    return done(report, last, wording, *ids(proposal(report, last, wording, None, handled)), **handled)
+    return filled_in(report, last, wording, handled, lambda _: True)
+
+
+def filled_in(
+    report: Report,
+    last: Report | None,
+    wording: Wording,
+    handled: dict[str, str],
+    wanted: Callable[[Step], bool],
+) -> Report:
+    """As in the window: what is ticked lets others appear, until nothing more does."""
+    chosen: set[str] = set()
+    while True:
+        steps = proposal(report, last, wording, chosen, handled)
+        more = {step.id for step in steps if wanted(step)}
+        if more <= chosen:
+            break
+        chosen |= more
+    made = plan(report, steps, chosen)
+    return report.apply(propose(report, made.text, made.values, made.origins))
 
 
 def faults(report: Report, last: Report | None) -> list[Finding]:
@@ -181,22 +199,25 @@ def test_what_was_carried_in_leaves_its_column_to_the_clerk(editions: Editions, 
     assert after.get(FORWARD) is None
     assert after.get("applications.granted.business") == 0
     assert "上年结转 2 件，自然人列的办理结果留空" in step(proposal(this, last, wording), "zeros").words
-    assert "write:received" not in ids(proposal(this, last, wording))
+    assert after.text(OVERVIEW) == PROSE.format(
+        "公开了申请渠道。2024年，本机关未收到新的政府信息公开申请，上年结转2件。"
+    )
 
 
-@pytest.mark.parametrize(("row", "handled", "forward"), [("granted", 2, 0), ("carried_forward", 0, 2)])
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("granted", "全年办结政府信息公开申请2件，其中予以公开2件。没有结转下年度继续办理的申请。"),
+        ("carried_forward", "全年办结政府信息公开申请0件。结转下年度继续办理2件。"),
+    ],
+)
 def test_the_clerk_says_how_what_was_carried_in_was_dealt_with(
-    editions: Editions, wording: Wording, row: str, handled: int, forward: int
+    editions: Editions, wording: Wording, row: str, told: str
 ) -> None:
     last = carrying(zero_year(editions, "2021", 2023), 2)
     after = everything(next_report(last), last, wording, person=row)
-    assert after.get(f"applications.{row}.person") == 2
-    assert (after.get("applications.total.total"), after.get("applications.carried_forward.total")) == (
-        handled,
-        forward,
-    )
-    told = f"上年结转2件，本年度办结{handled}件，结转下年度继续办理{forward}件"
-    assert told in after.text(OVERVIEW)
+    assert after.get(f"applications.{row}.person") == after.get(f"applications.{row}.total") == 2
+    assert f"上年结转2件。{told}" in after.text(OVERVIEW)
     assert faults(after, last) == []
 
 
@@ -246,7 +267,7 @@ def test_figures_that_say_otherwise_give_way_to_a_tick(editions: Editions, wordi
     after = everything(this, last, wording)
     assert after.get(PERSON) == after.get("applications.received.total") == 0
     assert faults(after, last) == []
-    assert "没有收到政府信息公开申请" in after.text(OVERVIEW)
+    assert "未收到政府信息公开申请" in after.text(OVERVIEW)
 
 
 def test_a_declared_total_is_not_changed_silently(editions: Editions, wording: Wording) -> None:
@@ -273,7 +294,7 @@ def test_the_sentences_go_into_the_paragraph_of_their_topic(last: Report, wordin
     after = everything(next_report(last), last, wording)
     year = after.year
     assert after.text(OVERVIEW) == PROSE.format(
-        f"公开了申请渠道。{year}年，本机关没有收到政府信息公开申请。没有因政府信息公开工作被申请行政复议、被提起行政诉讼。"
+        f"公开了申请渠道。{year}年，本机关未收到政府信息公开申请。未因政府信息公开工作被申请行政复议、被提起行政诉讼。"
     )
 
 
@@ -284,8 +305,8 @@ def test_an_edited_draft_stays_marked_as_last_years(last: Report, wording: Wordi
 
 def test_an_empty_section_gets_the_sentence_under_its_heading(editions: Editions, wording: Wording) -> None:
     after = everything(with_values(start_year(editions, 2024), {**UNIT}), None, wording)
-    assert after.text(OVERVIEW).startswith("（二）依申请公开情况。2024年，本机关没有收到政府信息公开申请。")
-    assert after.text(OTHER) == "2024年，本机关没有收取政府信息公开信息处理费。没有其他需要报告的事项。"
+    assert after.text(OVERVIEW).startswith("（二）依申请公开情况。2024年，本机关未收到政府信息公开申请。")
+    assert after.text(OTHER) == f"{FEE}没有其他需要报告的事项。"
 
 
 @pytest.mark.parametrize("nothing", ["无", "无。", "本年度没有其他需要报告的事项。", "无其他需要报告的事项。"])
@@ -301,7 +322,7 @@ def test_a_section_that_only_says_nothing_gives_way_and_says_so(
 def test_the_fee_stands_before_what_else_is_reported(editions: Editions, wording: Wording) -> None:
     this = with_values(start_year(editions, 2024), {OTHER: "本年度更换了公开查阅点的地址。"})
     lines = done(this, None, wording, "write:fee").text(OTHER).splitlines()
-    assert lines == ["2024年，本机关没有收取政府信息公开信息处理费。", "本年度更换了公开查阅点的地址。"]
+    assert lines == [FEE, "本年度更换了公开查阅点的地址。"]
 
 
 def test_the_older_form_does_not_ask_for_the_fee(editions: Editions, wording: Wording) -> None:
@@ -335,12 +356,32 @@ def test_a_sentence_that_says_otherwise_is_shown_and_only_a_tick_takes_it_out(
     assert not removal.chosen
     assert otherwise in done(this, last, wording).text(OVERVIEW)
     after = done(this, last, wording, removal.id)
-    assert after.text(OVERVIEW) == PROSE.format("渠道畅通。2024年，本机关没有收到政府信息公开申请。")
+    assert after.text(OVERVIEW) == PROSE.format("渠道畅通。2024年，本机关未收到政府信息公开申请。")
 
 
-def test_without_a_year_the_sentences_speak_of_this_year(editions: Editions, wording: Wording) -> None:
+def test_without_a_year_no_sentence_is_offered_that_names_it(editions: Editions, wording: Wording) -> None:
     this = without(start_year(editions, 2024), "year")
-    assert done(this, None, wording).text(OVERVIEW).endswith("本年度，本机关没有收到政府信息公开申请。")
+    assert "write:received" not in ids(proposal(this, None, wording))
+
+
+def test_the_sentences_follow_the_tables_from_then_on(last: Report, wording: Wording) -> None:
+    after = everything(next_report(last), last, wording)
+    assert [link.name for link in links_of(after, OVERVIEW)] == ["received", "appeals"]
+    late = after.apply(propose(after, "", {PERSON: 2, "applications.granted.person": 2}))
+    assert "收到政府信息公开申请2件" in late.text(OVERVIEW)
+    assert "未收到" not in late.text(OVERVIEW)
+
+
+def test_words_that_were_linked_before_stay_linked(editions: Editions, wording: Wording) -> None:
+    last = zero_year(editions, "2021", 2023)
+    text = PROSE.format("公开了申请渠道。").replace("镇政府", "某镇", 1) + "\n没有收取行政事业性收费。"
+    link = Link(text.index("没有收取"), len(text), "fees")
+    this = next_report(last)
+    values = {"proactive.fees.amount": 0, OVERVIEW: text, link_id(OVERVIEW): kept_links([link])}
+    this = this.apply(propose(this, "", values))
+    assert [link.name for link in links_of(this, OVERVIEW)] == ["fees"]
+    after = everything(this, last, wording)
+    assert [link.name for link in links_of(after, OVERVIEW)] == ["received", "appeals", "fees"]
 
 
 # all in all

@@ -175,6 +175,19 @@ def test_looking_at_a_state_lists_what_differs_and_changes_nothing(blank: Open, 
     assert blank.report == before
 
 
+def test_the_newest_state_is_chosen_first_and_the_choice_stays_when_others_come(blank: Open, qtbot: QtBot) -> None:
+    for name in ("送审前", "送审后"):
+        blank.saver.mark(name)
+    found = shown(blank, qtbot)
+    assert found.states.currentRow() == 0
+    found.states.setCurrentRow(1)
+    blank.saver.mark("再改后")
+    found.refresh()
+    state = found.state()
+    assert state is not None
+    assert state.name == "送审前"
+
+
 def test_going_back_brings_values_origins_and_reasons_and_can_be_undone(
     open_report: OpenReport, editions: Editions, qtbot: QtBot
 ) -> None:

@@ -5,12 +5,14 @@ from clerk import Open, OpenReport, click, commit, focused, press, type_text
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 
+from nianbao.core.contrast import contrast
 from nianbao.core.edition import Editions
 from nianbao.core.links import links_of
 from nianbao.core.stock import GAP
 from nianbao.core.yearly import next_report
 from nianbao.gui.editor import SEALED
 from nianbao.gui.linking import LinkList
+from nianbao.gui.pastentries import HistoryModel
 from nianbao.gui.prose import Prose
 from nianbao.gui.sections.text import TextPage
 from nianbao.gui.writing import NO_TEXT
@@ -244,6 +246,23 @@ def test_links_are_kept_in_the_file(full: Open) -> None:
     type_text("申请办理")
     press("Return")
     assert links_of(full.wait_saved().report, TEXT) == links_of(full.report, TEXT) != ()
+
+
+def test_the_history_tells_of_the_text_and_not_of_how_links_are_kept(full: Open) -> None:
+    write(full)
+    press("Ctrl+End")
+    offered(full)
+    type_text("报告年度")
+    press("Return")
+    act(full, "unlink")
+    entries = full.wait_saved().history
+    model = HistoryModel(full.report)
+    model.show(entries, full.report)
+    told = [model.index(row, 3).data() for row in range(model.rowCount())]
+    assert told == ["", "一、总体情况"]
+    assert [line.place for line in contrast(filled(full.report.editions, "2021"), full.report)] == [
+        "一、总体情况 第 5 段"
+    ]
 
 
 def test_a_sealed_report_offers_nothing_to_put_in(open_report: OpenReport, editions: Editions) -> None:

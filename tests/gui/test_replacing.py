@@ -1,10 +1,12 @@
 """Find and replace over all sections: a list with ticks and what would become of each place, one step to undo."""
 
 import pytest
-from clerk import Open, OpenReport, press, type_text
+from clerk import Open, OpenReport, focused, press, type_text
 from PySide6.QtCore import Qt
 
 from nianbao.core.edition import Editions
+from nianbao.core.replace import found
+from nianbao.gui import textsteps
 from nianbao.gui.replacing import ReplaceDialog
 from nianbao.gui.sections.text import TextPage
 from reports import filled
@@ -14,10 +16,10 @@ from reports import filled
 def dialog(full: Open) -> ReplaceDialog:
     full.go("overview", TextPage).prose.setFocus()
     full.window._do("writing.replace_words")
-    (found,) = full.window.findChildren(ReplaceDialog)
-    found.activateWindow()
-    full.qtbot.waitUntil(found.isActiveWindow)
-    return found
+    (shown,) = full.window.findChildren(ReplaceDialog)
+    shown.activateWindow()
+    full.qtbot.waitUntil(shown.isActiveWindow)
+    return shown
 
 
 def entries(dialog: ReplaceDialog) -> list[str]:
@@ -31,12 +33,12 @@ def test_words_are_replaced_in_all_sections_by_keyboard_alone_and_one_undo_takes
     type_text("公开")
     press("Tab")
     type_text("发布")
-    assert dialog.count.text() == "在 2 个部分找到 7 处，替换其中勾选的 7 处，可以撤销。"
+    assert dialog.count.text() == "在 2 个部分找到 6 处，替换其中勾选的 6 处，可以撤销。"
     press("Return")
     assert full.report.text("texts.overview") == before.text("texts.overview").replace("公开", "发布")
     assert full.report.text("texts.problems") == before.text("texts.problems").replace("公开", "发布")
     assert full.report.get("texts.other") == before.get("texts.other")
-    assert full.status == "把“公开”替换为“发布”，共 7 处。"
+    assert full.status == "把“公开”替换为“发布”，共 6 处。"
     assert dialog.count.text() == "没有找到“公开”。"
     full.editor.undo()
     assert full.report == before
@@ -44,9 +46,9 @@ def test_words_are_replaced_in_all_sections_by_keyboard_alone_and_one_undo_takes
 
 def test_each_place_is_shown_as_it_is_and_as_it_would_be(dialog: ReplaceDialog) -> None:
     dialog.words.setText("样式")
-    assert entries(dialog) == ["五、问题及改进：“（二）改进措施。制定统一的样式，按季度检查；答复发出”"]
+    assert entries(dialog) == ["五、问题及改进：“二）改进措施。制定统一的样式，按季度检查；答复发出前”"]
     dialog.new.setText("格式")
-    assert entries(dialog)[0].endswith(" → “（二）改进措施。制定统一的格式，按季度检查；答复发出”")
+    assert entries(dialog)[0].endswith("\n→ “二）改进措施。制定统一的格式，按季度检查；答复发出前”")
 
 
 def test_a_place_without_its_tick_stays_and_nothing_new_means_taken_out(full: Open, dialog: ReplaceDialog) -> None:
@@ -71,6 +73,18 @@ def test_looking_at_a_place_shows_it_selected_in_its_section(full: Open, dialog:
     assert page.prose.textCursor().selectedText() == "村级公开栏"
 
 
+def test_enter_under_the_words_looks_at_the_places_and_takes_nothing_out(full: Open, dialog: ReplaceDialog) -> None:
+    before = full.report
+    type_text("公开")
+    press("Return")
+    assert full.report == before
+    assert focused() is dialog.list
+    press("Down", "Down")
+    page = full.workspace.current_page()
+    assert isinstance(page, TextPage)
+    assert page.prose.textCursor().selectionStart() == found(before, "公开")[2].start
+
+
 def test_the_list_follows_what_is_changed_meanwhile(full: Open, dialog: ReplaceDialog) -> None:
     dialog.words.setText("公开")
     full.editor.submit("编辑", {"texts.overview": "公开12条。"})
@@ -78,12 +92,9 @@ def test_the_list_follows_what_is_changed_meanwhile(full: Open, dialog: ReplaceD
 
 
 def test_linked_words_have_no_tick_of_their_own_accord(full: Open, dialog: ReplaceDialog) -> None:
-    full.window._do("writing.insert_link")
     dialog.words.setText("新收政府信息")
     assert entries(dialog) == []
     page = full.go("overview", TextPage)
-    from nianbao.gui import textsteps
-
     textsteps.link(page.prose, "received")
     assert len(entries(dialog)) == 1
     assert "替换后成为普通文字" in entries(dialog)[0]
@@ -95,14 +106,14 @@ def test_selected_words_are_looked_for_at_once(full: Open) -> None:
     prose.setFocus()
     prose.put_cursor(0, 5)
     full.window._do("writing.replace_words")
-    (found,) = full.window.findChildren(ReplaceDialog)
-    assert found.words.text() == "（一）主动"
+    (shown,) = full.window.findChildren(ReplaceDialog)
+    assert shown.words.text() == "（一）主动"
 
 
 def test_a_sealed_report_can_be_looked_through_and_not_changed(open_report: OpenReport, editions: Editions) -> None:
     there = open_report(filled(editions, "2021"), sealed="2026-01-12T10:00:00")
     there.window._do("writing.replace_words")
-    (found,) = there.window.findChildren(ReplaceDialog)
-    found.words.setText("公开")
-    assert found.list.count() == 7
-    assert not found.replace.isEnabled()
+    (shown,) = there.window.findChildren(ReplaceDialog)
+    shown.words.setText("公开")
+    assert shown.list.count() == 6
+    assert not shown.replace.isEnabled()

@@ -1,7 +1,13 @@
 """Losing nothing: every change is on disk within a second, and what cannot be written is told and kept."""
 
 import datetime
+import errno
+import gc
+import os
 import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +18,11 @@ from pytestqt.qtbot import QtBot
 from conftest import TODAY
 from nianbao.core.edition import Editions
 from nianbao.core.progress import INFORMATION
+from nianbao.core.report import Report
+from nianbao.files import recovery
 from nianbao.files.document import Document, DocumentFile
 from nianbao.files.settings import recent_files
+from nianbao.gui import saving
 from nianbao.gui.saving import AGAIN_MS
 from nianbao.gui.sections.information import InformationPage
 from nianbao.gui.sections.text import TextPage
@@ -184,6 +193,169 @@ def test_another_report_opens_with_a_clean_status(
     assert state(blank) == "已保存"
     assert blank.window.status.state.styleSheet() == ""
     assert blank.status == ""
+
+
+# a place that does not answer, or takes no more
+
+
+@pytest.fixture
+def stuck(blank: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The drive that the report lies on does not answer until the event is set; the machine's own disk does."""
+    answered, sync = threading.Event(), os.fsync
+
+    def wait_for_drive(descriptor: int) -> None:
+        if blank.path.parent == Path(f"/proc/self/fd/{descriptor}").readlink().parent:
+            answered.wait(20)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", wait_for_drive)
+    monkeypatch.setattr(saving, "PATIENCE_S", 0.1)
+    blank.saver._slow.setInterval(50)
+    yield answered
+    answered.set()
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs the files of a process by number")
+
+
+@needs_proc
+def test_a_drive_that_does_not_answer_is_told_of_and_the_clerk_types_on(
+    blank: Open, stuck: threading.Event, desk: Desk, qtbot: QtBot
+) -> None:
+    type_seven(blank)
+    qtbot.waitUntil(lambda: "没有回应" in state(blank))
+    assert [told.sentence for told in desk.told] == ["“今年.nianbao”还没有保存：它所在的磁盘或网络盘没有回应。"]
+    blank.editor.submit("填写", {PERSON: 8})
+    assert blank.report.get(PERSON) == 8
+    qtbot.waitUntil(lambda: kept_elsewhere(blank).get(PERSON) == 8)
+    stuck.set()
+    assert blank.wait_saved().report.get(PERSON) == 8
+    qtbot.waitUntil(lambda: state(blank).startswith("已保存"))
+    qtbot.waitUntil(lambda: recovery.copies_of(blank.path) == [])
+
+
+def kept_elsewhere(there: Open) -> Report:
+    (copy,) = recovery.copies_of(there.path)
+    return DocumentFile(copy.path).read(there.window.editions).report
+
+
+@needs_proc
+def test_leaving_while_the_drive_does_not_answer_asks_and_keeps_the_work(
+    blank: Open, stuck: threading.Event, desk: Desk
+) -> None:
+    type_seven(blank)
+    desk.yes = False
+    assert not blank.window.close()
+    assert "下次打开这份报告时可以恢复" in desk.asked[0]
+    assert kept_elsewhere(blank).get(PERSON) == 7
+    stuck.set()
+    assert blank.wait_saved().report.get(PERSON) == 7
+
+
+@needs_proc
+def test_a_report_that_is_left_while_its_drive_does_not_answer_keeps_nothing_from_being_tidied_up(
+    blank: Open, stuck: threading.Event, desk: Desk, qtbot: QtBot
+) -> None:
+    """The collector of garbage rests while something is written beside the window; it must not rest for ever."""
+    type_seven(blank)
+    blank.window.close_report()
+    assert blank.window.saver is None
+    stuck.set()
+    qtbot.waitUntil(gc.isenabled)
+
+
+REFUSALS = {errno.ENOSPC: "磁盘已满", errno.EROFS: "只读", errno.ESTALE: "网络盘没有回应", errno.EIO: "磁盘出错"}
+
+
+@pytest.mark.parametrize("number", REFUSALS)
+def test_a_place_that_takes_no_more_is_told_at_once_and_the_work_is_kept_and_written_later(
+    blank: Open, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    make = tempfile.mkstemp
+
+    def refuse(*, dir: Path, **options: object):
+        if dir == blank.path.parent:
+            raise OSError(number, "no")
+        return make(dir=dir, **options)
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    blank.saver._again.setInterval(200)
+    with qtbot.waitSignal(blank.saver.failed, timeout=1500):
+        type_seven(blank)
+    assert REFUSALS[number] in desk.said
+    assert kept_elsewhere(blank).get(PERSON) == 7
+    monkeypatch.undo()
+    with qtbot.waitSignal(blank.saver.saved, timeout=5000):
+        pass
+    assert blank.on_disk().report.get(PERSON) == 7
+    assert recovery.copies_of(blank.path) == []
+    assert len(desk.told) == 1
+
+
+def test_where_not_even_a_copy_can_be_kept_the_clerk_is_told_that_it_would_be_lost(
+    blank: Open, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    type_seven(blank)
+    desk.yes = False
+    assert not blank.window.close()
+    assert "关闭后会丢失" in desk.asked[0]
+    assert blank.report.get(PERSON) == 7
+    monkeypatch.undo()
+    assert blank.window.close()
+    assert blank.on_disk().report.get(PERSON) == 7
+
+
+def test_a_defect_of_the_program_while_saving_does_not_let_the_window_close_over_the_work(
+    blank: Open, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(DocumentFile, "write", broken)
+    type_seven(blank)
+    desk.yes = False
+    with qtbot.captureExceptions() as caught:
+        assert not blank.window.close()
+    assert caught[0][0] is ZeroDivisionError
+    assert "程序出错，没有保存" in desk.said
+    monkeypatch.undo()
+    assert blank.window.close()
+    assert blank.on_disk().report.get(PERSON) == 7
+
+
+def test_while_one_state_is_being_written_the_next_one_waits_its_turn(blank: Open, qtbot: QtBot) -> None:
+    for number in range(1, 30):
+        blank.editor.submit("填写", {PERSON: number})
+        blank.saver._begin()
+    assert blank.wait_saved().report.get(PERSON) == 29
+    qtbot.waitUntil(lambda: not blank.saver.unsaved)
+    assert [entry.cells[PERSON][1] for entry in blank.on_disk().history] == list(range(1, 30))
+
+
+# sealing
+
+
+def test_sealing_is_a_state_and_a_line_in_the_history(blank: Open) -> None:
+    assert blank.saver.seal("2026-01-12T10:00:00")
+    saved = blank.on_disk()
+    assert (saved.sealed, saved.history[-1].text, saved.states[-1].name) == ("2026-01-12T10:00:00", "定稿", "定稿")
+    assert blank.saver.seal("")
+    assert (blank.on_disk().sealed, blank.on_disk().history[-1].text) == ("", "取消定稿")
+
+
+def test_sealing_that_cannot_be_written_does_not_count(blank: Open, desk: Desk) -> None:
+    type_seven(blank)
+    away = pull_out(blank)
+    assert not blank.saver.seal("2026-01-12T10:00:00")
+    away.rename(blank.path.parent)
+    assert blank.saver.flush()
+    saved = blank.on_disk()
+    assert (saved.sealed, saved.report.get(PERSON)) == ("", 7)
+    assert [entry.text for entry in saved.history] == ["填写 本年新收 自然人"]
 
 
 def test_saving_as_moves_on_to_the_other_file(blank: Open, desk: Desk, tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def test_a_paragraph_is_raised_and_lowered_and_the_cursor_stays_in_it(blank: Ope
         assert prose.textCursor().atEnd()
     press("Up", "Home")
     blank.window._do("writing.raise_level")
+    blank.window._do("writing.raise_level")
     assert blank.report.text(TEXT) == "一、主动公开情况。\n二、依申请公开情况。"
     assert prose.textCursor().blockNumber() == 0
     for expected in ("（一）", "1.", "（1）", ""):

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from nianbao.core.edition import Cell, Edition, Editions, name_of
-from nianbao.core.report import Report, between
+from nianbao.core.report import HIDDEN, NOTE, Report, between
 from nianbao.core.values import Value, show
 
 BLANK = "（空）"
@@ -34,6 +34,8 @@ def contrast(before: Report, after: Report) -> tuple[Line, ...]:
     cells = sorted(change.cells.items(), key=lambda item: order.get(item[0], len(order)))
     found: list[Line] = []
     for cell, (old, new) in cells:
+        if cell.startswith(HIDDEN):
+            continue
         if cell.startswith("texts."):
             found += _paragraphs(cell, place_of(cell, after.edition, after.editions), str(old or ""), str(new or ""))
         else:
@@ -55,6 +57,8 @@ def reason_line(words: Words) -> Line:
 
 def place_of(cell: str, edition: Edition, editions: Editions) -> str:
     """Where a cell stands in the form, in the clerk's words: 表三 自然人 予以公开."""
+    if cell.startswith(NOTE):
+        return f"{place_of(cell.removeprefix(NOTE), edition, editions)} 的备注"
     known = _cell(cell, edition, editions)
     if known is None:
         return cell

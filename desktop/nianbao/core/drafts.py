@@ -8,11 +8,9 @@ import re
 from collections.abc import Mapping
 
 from nianbao.core.prose import Passage, sentences
-from nianbao.core.report import Origin, Report
+from nianbao.core.report import DRAFTS, Origin, Report
 from nianbao.core.values import Value
 
-DRAFTS = "drafts."  # before the id of a text: its sentences that are still last year's
-# what only names a part: （一）主动公开情况。
 _HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])+[^，,；;：:]{0,16}")
 
 
@@ -25,6 +23,11 @@ def is_draft(report: Report, cell: str) -> bool:
     """Whether a text was carried over and something in it is still to be looked at."""
     origin = report.origins.get(cell)
     return origin is not None and origin.kind == "carried"
+
+
+def is_heading(words: str) -> bool:
+    """Whether a sentence only names a part: （一）主动公开情况。"""
+    return bool(_HEADING.fullmatch(words.rstrip("。：:")))
 
 
 def draft_sentences(report: Report, cell: str) -> tuple[Passage, ...]:
@@ -85,4 +88,4 @@ def _listed(report: Report, cell: str) -> frozenset[str]:
     if kept is not None:
         return frozenset(str(kept).split("\n"))
     words = (passage.words for passage in sentences(report.text(cell)))
-    return frozenset(said for said in words if not _HEADING.fullmatch(said.rstrip("。：:")))
+    return frozenset(said for said in words if not is_heading(said))

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from nianbao.core.declared import DECLARED
-from nianbao.core.drafts import DRAFTS, let_drafts_follow
+from nianbao.core.drafts import let_drafts_follow
 from nianbao.core.edition import Cell, Edition, Sum
-from nianbao.core.links import LINKS, let_links_follow
+from nianbao.core.links import let_links_follow
 from nianbao.core.preamble import PREAMBLE, preamble, proposed_kind
-from nianbao.core.report import NOTE, Change, Origin, Report, difference
+from nianbao.core.report import HIDDEN, UNPRINTED, Change, Origin, Report, difference
 from nianbao.core.values import Value
 
 Values = Mapping[str, Value]
 
-UNPRINTED = (NOTE, LINKS, DRAFTS)  # before the ids of what is kept beside the cells of the form
 # the fields whose words follow from others, until they are taken over by hand
 WORDS: Mapping[str, Callable[[Edition, Values], str | None]] = {PREAMBLE: preamble, "unit.kind": proposed_kind}
 
@@ -76,7 +75,8 @@ def propose(
         after = {cell: value for cell, value in after.items() if cell in values or cell not in DECLARED}
     followed = let_links_follow(report, edition, after, values)
     still = let_drafts_follow(report, after, values, origins or {})
-    cells = difference(report.values, after)
+    changed = difference(report.values, after).items()  # what was entered comes first: there the clerk is at work
+    cells = dict(sorted(changed, key=lambda item: (item[0] not in values, item[0].startswith(HIDDEN))))
     origins = {cell: origin for cell, origin in (origins or {}).items() if cell in after}
     origins |= {cell: report.origins[cell] for cell in (*followed, *still) if cell in report.origins}
     given = {

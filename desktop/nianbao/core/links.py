@@ -1,7 +1,7 @@
 """Numbers typed once: words in a text that are a number of the tables, or a ready sentence about them, and follow it.
 
 The text itself stays plain; which of its words are linked is kept beside it, in a cell of its own (decision record
-0003 of texts as cells): `links.texts.overview` holds “12-14 applications.received.total;20-45 carried_forward”. Words
+0014): `links.texts.overview` holds “12-14 applications.received.total;20-45 carried_forward”. Words
 are linked as long as they are what would be written there now: words that somebody changed are plain words.
 """
 
@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nianbao.core.edition import Edition
-from nianbao.core.report import Report
+from nianbao.core.report import LINKS, UNPRINTED, Report
 from nianbao.core.stock import GAP, YEAR
 from nianbao.core.textdiff import Stretch, matching, slid, stretch
 from nianbao.core.values import Value, show
 
-LINKS = "links."  # before the id of a text: where its linked words are
 UNIT = "unit.name"
 
 _ENTRY = re.compile(r"(\d{1,7})-(\d{1,7}) ([a-z][a-z_.]*)")
@@ -144,9 +143,11 @@ def let_links_follow(
     the words are right. Returns the texts that followed without having been entered.
     """
     followed = []
-    for section in edition.sections:
-        cell, key = section.text, link_id(section.text)
-        if not cell or (key not in report.values and key not in after):
+    texts = [section.text for section in edition.sections if section.text]
+    words_stand = edition is report.edition and all(cell in texts or cell.startswith(UNPRINTED) for cell in given)
+    for cell in texts:
+        key = link_id(cell)
+        if key not in report.values and key not in after:
             continue
         old, new = report.text(cell), str(after.get(cell, ""))
         if key in given:
@@ -155,7 +156,7 @@ def let_links_follow(
             links = links_of(report, cell)
             if new != old:
                 links = carried_along(links, old, new)
-        text, links = _written(new, links, edition, after)
+        text, links = (new, links) if words_stand else _written(new, links, edition, after)
         if text != new:
             after[cell] = text
             if cell not in given:
@@ -169,10 +170,11 @@ def carried_along(links: Links, old: str, new: str) -> Links:
     if not links:
         return ()
     found = stretch(old, new)
-    choices = (found, *slid(old, new, found))
-    best = min(choices, key=lambda choice: sum(_touches(link, choice.start, choice.old_end) for link in links))
-    kept = [_across(link, best) for link in links if not _touches(link, best.start, best.old_end)]
-    touched = [link for link in links if _touches(link, best.start, best.old_end)]
+    best, touched = found, _touched(links, found)
+    for other in slid(old, new, found) if touched else ():
+        if len(fewer := _touched(links, other)) < len(touched):
+            best, touched = other, fewer
+    kept = [_across(link, best) for link in links if link not in touched]
     return _unglued(new, sorted((*kept, *_found_again(touched, best, old, new))))
 
 
@@ -212,6 +214,10 @@ def _written(text: str, links: Links, edition: Edition, values: Values) -> tuple
 def _touches(link: Link, start: int, end: int) -> bool:
     """Whether a change of these characters changes the link's words; between start and end may be nothing."""
     return link.start < end and start < link.end if start < end else link.start < start < link.end
+
+
+def _touched(links: Links, found: Stretch) -> list[Link]:
+    return [link for link in links if _touches(link, found.start, found.old_end)]
 
 
 def _across(link: Link, found: Stretch) -> Link:

@@ -9,7 +9,10 @@ from nianbao.core.values import Value
 
 OriginKind = Literal["imported", "carried", "filled"]
 
-NOTE = "note."  # before the id of a cell: the clerk's remark on it, a text that is kept with the report, never printed
+# before the id of a cell, for what is kept with the report and never printed: the clerk's remark on it; which words of
+# a text are linked to the tables (`core/links.py`), and which of its sentences are last year's (`core/drafts.py`)
+NOTE, LINKS, DRAFTS = UNPRINTED = ("note.", "links.", "drafts.")
+HIDDEN = (LINKS, DRAFTS)  # of these, what the clerk sees in the text only
 # how a change came about; `told` is something that changes no cell, such as 定稿
 How = Literal["typed", "pasted", "imported", "filled", "fixed", "carried", "undone", "redone", "restored", "told"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from nianbao.core.drafts import draft_id, draft_sentences
+from nianbao.core.drafts import draft_id, draft_sentences, is_heading
 from nianbao.core.links import Edit, Link, Links, carried_along, edited, linking, links_of, words_of
 from nianbao.core.prose import Passage
 from nianbao.core.report import Origin, Report
@@ -23,14 +23,16 @@ def compared(report: Report, last: Report | None, cell: str) -> tuple[Compared, 
     return beside(last_text(report, last, cell), report.text(cell))
 
 
-def taken_over(report: Report, last: Report, cell: str, chosen: Compared) -> dict[str, Value | None]:
-    """What the report must hold with a sentence of last year's in this year's text.
+def taken_over(
+    report: Report, last: Report, cell: str, chosen: Compared
+) -> tuple[dict[str, Value | None], dict[str, Origin]]:
+    """What the report must hold, and with which origin, to have a sentence of last year's in this year's text.
 
     It takes the place of the one that it was changed into; one that is gone goes behind the sentence that it followed.
     Words that were linked last year are linked again and say this year's number. It is last year's until it is edited.
     """
     if chosen.state == "same":
-        return {}
+        return {}, {}
     text = last_text(report, last, cell)
     words, links = _linked_again(report, text, _within(links_of(last, cell), chosen.before), chosen.before)
     if chosen.now is not None:
@@ -39,15 +41,13 @@ def taken_over(report: Report, last: Report, cell: str, chosen: Compared) -> dic
         at, before, behind = _placed(report, cell, compared(report, last, cell), text, chosen)
         moved = tuple(link.moved(len(before)) for link in links)
         edit = Edit(at, at, f"{before}{words}{behind}", moved)
-    listed = [*(passage.words for passage in draft_sentences(report, cell)), words]
+    values = edited(report, cell, [edit])
+    if is_heading(words):
+        return values, {}
     replaced = chosen.now.words if chosen.now else None
-    drafts = "\n".join(said for said in dict.fromkeys(listed) if said != replaced)
-    return {**edited(report, cell, [edit]), draft_id(cell): drafts}
-
-
-def origin_of(report: Report, last: Report, cell: str) -> dict[str, Origin]:
-    """The origin of a text into which something was taken over."""
-    return {cell: report.origins.get(cell) or Origin("carried", f"{last.year}年报告" if last.year else "上年报告")}
+    drafts = [passage.words for passage in draft_sentences(report, cell) if passage.words != replaced]
+    origin = report.origins[cell] if drafts else Origin("carried", f"{last.year}年报告" if last.year else "上年报告")
+    return {**values, draft_id(cell): "\n".join(dict.fromkeys((*drafts, words)))}, {cell: origin}
 
 
 def linkable_again(report: Report, last: Report | None, cell: str) -> Links:

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from nianbao.core.report import Report
+from nianbao.core.report import UNPRINTED, Report
 from nianbao.files import atomic
 from nianbao.files.packing import pack, stored, type_of
 from nianbao.files.records import Document, Exported
@@ -22,8 +22,9 @@ def digest_of_file(path: Path) -> str:
 
 
 def content_of(report: Report) -> str:
-    """A checksum of what stands in a report; where it came from and why does not count."""
-    return digest_of(pack([[cell, type_of(value), stored(value)] for cell, value in sorted(report.values.items())]))
+    """A checksum of what is printed of a report; remarks, and where a value came from and why, do not count."""
+    printed = sorted((cell, value) for cell, value in report.values.items() if not cell.startswith(UNPRINTED))
+    return digest_of(pack([[cell, type_of(value), stored(value)] for cell, value in printed]))
 
 
 def last_export(document: Document) -> Exported | None:

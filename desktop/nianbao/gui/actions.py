@@ -54,8 +54,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("redo", "重做", "Ctrl+Y", "redo"),
             SEPARATOR,
             ActionSpec("filling.fill_zeros", "本表其余空格填 0", "Ctrl+0", "unsealed"),
+            ActionSpec("zeroyear.show", "零申请年度…", "Ctrl+Shift+L", "unsealed"),
             ActionSpec("filling.fill_down", "向下填充", "Ctrl+D", "unsealed"),
             ActionSpec("filling.fill_right", "向右填充", "Ctrl+R", "unsealed"),
+            SEPARATOR,
+            ActionSpec("notes.edit", "备注", "Shift+F2", "unsealed"),
+            ActionSpec("notes.show_all", "全部备注…", "", "open"),
         ),
     ),
     (
@@ -63,6 +67,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
         (
             ActionSpec("viewing.toggle_preview", "页面预览", "F9", "open"),
             ActionSpec("viewing.toggle_last_year", "在格子里显示上年的数", "F7", "open"),
+            ActionSpec("agenda.toggle", "工作步骤", "F4", "open"),
+            ActionSpec("trend.show", "与上年对照…", "Ctrl+T", "open"),
             SEPARATOR,
             ActionSpec("viewing.zoom_in", "放大", "Ctrl+=", "open"),
             ActionSpec("viewing.zoom_out", "缩小", "Ctrl+-", "open"),

@@ -67,6 +67,7 @@ class AgendaDock(QDockWidget):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(NAME, window)
+        self.setObjectName("agenda")
         self._window = window
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea)

@@ -71,5 +71,6 @@ QLabel#heading {{ font-size: 13pt; font-weight: bold; }}
 QLabel#notice {{ background: {shades.left_ground.name()}; color: {shades.ink.name()}; padding: 4px; }}
 QLabel#summary {{ color: {shades.faint.name()}; }}
 QPlainTextEdit#before {{ background: {shades.label_ground.name()}; color: {shades.ink.name()}; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ border: 1px solid {shades.faint.name()}; }}
 QTableView {{ gridline-color: {shades.line.name()}; }}
 """

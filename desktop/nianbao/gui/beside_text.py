@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 
 from nianbao.core.edition import Section
 from nianbao.core.report import Change
-from nianbao.core.takeover import compared, linkable_again, linked_again, origin_of, taken_over
+from nianbao.core.takeover import compared, linkable_again, linked_again, taken_over
 from nianbao.core.textdiff import Compared
 from nianbao.gui.colours import colours
 from nianbao.gui.editor import Editor
@@ -15,7 +15,8 @@ from nianbao.gui.marks import units
 from nianbao.gui.prose import place_of
 
 WAIT_MS = 120  # after the last letter: the comparison must not slow the typing down
-LEGEND = "浅色：本年仍有这一句；有底色：改动的字；虚线：本年没有这一句"
+LEGEND = "浅色：仍有；底色：改动；虚线：没有"
+LEGEND_TOLD = "浅色的句子本年仍有，有底色的字本年改动了，画虚线的句子本年没有"
 
 
 class BesideText(QWidget):
@@ -35,6 +36,7 @@ class BesideText(QWidget):
         self.text.cursorPositionChanged.connect(self._refresh_button)
         self._legend = QLabel(LEGEND)
         self._legend.setObjectName("summary")
+        self._legend.setToolTip(LEGEND_TOLD)
         self._legend.setWordWrap(True)
         self.button = QPushButton("采用这一句")
         self.button.setToolTip("把光标所在的上年句子放进本年的文字，也可以按回车")
@@ -72,9 +74,10 @@ class BesideText(QWidget):
         self._refresh_button()
 
     def current(self) -> Compared | None:
-        """The sentence at the cursor, or the next one behind it on the line."""
+        """The sentence at the cursor, or the next one behind it; the last one at the end of the text."""
         at = place_of(self.text.toPlainText(), self.text.textCursor().position())
-        return next((one for one in self._compared if at <= one.before.end), None)
+        behind = (one for one in self._compared if at < one.before.end)
+        return next(behind, self._compared[-1] if self._compared else None)
 
     def _refresh_button(self) -> None:
         chosen = self.current()
@@ -91,7 +94,7 @@ class BesideText(QWidget):
             self.told.emit("本年的文字里已经有这一句。")
             return
         report = self._editor.report
-        values, origins = taken_over(report, base, cell, chosen), origin_of(report, base, cell)
+        values, origins = taken_over(report, base, cell, chosen)
         if self._editor.submit("采用上年的一句", values, origins, how="carried"):
             self.refresh()
             self.told.emit("已采用上年的这一句（年份已顺移），请核对修改。")

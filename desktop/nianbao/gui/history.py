@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from nianbao.gui.window import Window
 
 SIZE = QSize(1180, 620)
-WIDTHS = (150, 220, 70, 240)
+WIDTHS = (140, 190, 64, 200)
 SETTLE_MS = 150  # after a key in the search line, and after a saving
 
 
@@ -108,6 +108,7 @@ class HistoryWindow(QDialog):
 
     def _lay_out(self) -> None:
         plain_table(self.table)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, width)
         for column in (len(WIDTHS), len(WIDTHS) + 1):
@@ -144,10 +145,11 @@ class HistoryWindow(QDialog):
         document = self.saver.document
         self.form.show(self._entries(document), self._editor.report)
         self.size_told.setText(told_size(document, len(self.saver.file.seen or b"")))
-        row = self.states.count() - self.states.currentRow()  # counted from the oldest: newer ones come on top
+        chosen = self.states.currentItem().text() if self.states.currentItem() else ""
+        names = [named(state) for state in reversed(document.states)]
         self.states.clear()
-        self.states.addItems([named(state) for state in reversed(document.states)])
-        self.states.setCurrentRow(max(0, self.states.count() - row))
+        self.states.addItems(names)
+        self.states.setCurrentRow(names.index(chosen) if chosen in names else 0)
         self._allow()
 
     def _entries(self, document: Document) -> tuple[Entry, ...]:

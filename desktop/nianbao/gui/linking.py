@@ -8,7 +8,8 @@ from nianbao.core.offers import Offer, fitting, offers
 from nianbao.core.report import Report
 from nianbao.gui.prose import Line
 
-WIDTH, HEIGHT, EDGE = 470, 340, 6  # pixels
+WIDTH, HEIGHT = 38, 19  # characters and lines of the system's font
+EDGE = 6  # pixels
 HINT = "输入几个字查找，例如：复议、自然人；↑↓ 选择，回车插入，Esc 关闭"
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,8 +69,10 @@ class LinkList(QFrame):
     def open_at(self, place: QPoint) -> None:
         """Show it below a point of its parent, or above where there is no room below, and take the keys."""
         room = self.parentWidget().rect()
-        width, height = min(WIDTH, room.width()), min(HEIGHT, room.height())
-        above = place.y() - height - self.fontMetrics().height() - EDGE
+        letters = self.fontMetrics()
+        width = min(WIDTH * letters.horizontalAdvance("字"), room.width())
+        height = min(HEIGHT * letters.lineSpacing(), room.height())
+        above = place.y() - height - letters.height() - EDGE
         top = place.y() + EDGE if place.y() + EDGE + height <= room.height() else above
         left = min(max(0, place.x()), room.width() - width)
         self.setGeometry(left, max(0, min(top, room.height() - height)), width, height)

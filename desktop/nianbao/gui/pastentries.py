@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from nianbao.core.contrast import Line, line_of, place_of, reason_line
-from nianbao.core.report import Report
+from nianbao.core.report import HIDDEN, Report
 from nianbao.files.entries import Entry
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +61,8 @@ class HistoryModel(QAbstractTableModel):
         rows: list[_Row] = []
         places: dict[str, str] = {}
         for entry in reversed(self._entries):
-            keys = [(cell, "") for cell in entry.cells] + [("", basis) for basis in entry.reasons] or [("", "")]
+            cells = [(cell, "") for cell in entry.cells if not cell.startswith(HIDDEN)]
+            keys = cells + [("", basis) for basis in entry.reasons] or [("", "")]
             if self.sought and self.sought not in entry.text and self.sought not in _time(entry):
                 keys = [(cell, basis) for cell, basis in keys if cell and self.sought in self._place(cell, places)]
             rows += [_Row(entry, cell, basis, number == 0) for number, (cell, basis) in enumerate(keys)]

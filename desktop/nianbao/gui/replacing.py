@@ -46,8 +46,10 @@ class ReplaceDialog(QDialog):
         form.addRow("", self.loosely)
         buttons = QDialogButtonBox()
         self.replace = buttons.addButton("替换勾选的", QDialogButtonBox.ButtonRole.ActionRole)
-        self.replace.setDefault(True)
         close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (self.replace, close):  # Enter under 查找 looks, and must not take the words out
+            button.setAutoDefault(False)
+            button.setDefault(False)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.count)
@@ -56,6 +58,8 @@ class ReplaceDialog(QDialog):
         close.clicked.connect(self.close)
         self.replace.clicked.connect(self._replace)
         self.words.textChanged.connect(self._find)
+        self.words.returnPressed.connect(self._look)
+        self.new.returnPressed.connect(self.replace.click)
         self.new.textChanged.connect(self._show_new)
         self.loosely.toggled.connect(self._find)
         self.list.currentItemChanged.connect(self._point)
@@ -84,7 +88,7 @@ class ReplaceDialog(QDialog):
         new = self.new.text()
         for item in self._items():
             place: Found = item.data(_FOUND)
-            after = f" → “{place.before}{new}{place.after}”" if new else ""
+            after = f"\n→ “{place.before}{new}{place.after}”" if new else ""
             linked = "（随表格变化，替换后成为普通文字）" if place.linked else ""
             item.setText(f"{place.section}：“{place.before}{place.words}{place.after}”{after}{linked}")
         self.list.blockSignals(False)
@@ -112,6 +116,12 @@ class ReplaceDialog(QDialog):
         if item is not None:
             place: Found = item.data(_FOUND)
             self.wanted.emit(place.cell, place.start, place.end)
+
+    def _look(self) -> None:
+        """Go through what was found with the keys ↑ and ↓."""
+        if self.list.count():
+            self.list.setFocus()
+            self.list.setCurrentRow(0)
 
     def _replace(self) -> None:
         """Replace what is ticked in all sections, as one step that can be undone."""

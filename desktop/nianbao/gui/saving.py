@@ -18,8 +18,8 @@ from nianbao.files.records import OPENED
 from nianbao.gui.beside import LOOK_MS, Work, collect_again, collect_later
 from nianbao.gui.editor import Editor
 
-DELAY_MS = 300  # after the last change; never later than MOST_MS after the first
-MOST_MS = 900
+DELAY_MS = 300  # after the last change; but no later than MOST_MS after the first, so that a slow disk has time left
+MOST_MS = 700
 AGAIN_MS = 2000  # after a failure: a memory stick may be back
 SLOW_MS = 3000  # a place that does not answer for so long is told of
 PATIENCE_S = 8.0  # for such a place, when the clerk leaves
@@ -144,6 +144,7 @@ class Saver(QObject):
     def _tell_slow(self) -> None:
         """The place does not answer: keep the work elsewhere and say so; the writing may still come to its end."""
         self._is_slow = True
+        collect_later()  # the report may be left before the place answers
         self._copy.keep(self.file, self._merged(self._editor.report))
         self.error = UserError(
             f"“{self.file.path.name}”还没有保存：它所在的磁盘或网络盘没有回应。",

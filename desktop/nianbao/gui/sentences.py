@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 MARGIN = 8  # pixels around a sentence, so that Qt never thinks it must cut its end off
 
@@ -53,6 +53,8 @@ def never_cut(listed: QListWidget) -> QListWidget:
 class _Fitting(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         viewport = self.parent().viewport()
-        room = QRect(0, 0, viewport.width() - 2 * MARGIN, 10_000)
+        tick = index.data(Qt.ItemDataRole.CheckStateRole) is not None
+        box = MARGIN + viewport.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) if tick else 0
+        room = QRect(0, 0, viewport.width() - 2 * MARGIN - box, 10_000)
         lines = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(room.width(), lines.height() + MARGIN)

@@ -12,7 +12,7 @@ from nianbao.core.checks.units import kind_of
 from nianbao.core.edition import Edition
 from nianbao.core.grammar.parse import parse
 from nianbao.core.grammar.readings import YUAN, Reading, readings
-from nianbao.core.grammar.statements import Statement
+from nianbao.core.grammar.statements import INTAKES, Statement
 from nianbao.core.report import Report
 from nianbao.core.values import show
 
@@ -22,6 +22,10 @@ _LONGEST_QUOTE = 30
 _ROUGHLY = Decimal("0.2")  # 约, 余: how far the table may be off
 _PLURAL = ("各", "全")
 _OFFICES = ("办", "办公室", "办公厅", "本级")
+_PARTLY = ("partly_granted",)
+_WHOLES = (*INTAKES, "done", "pool")
+_TAKEN = ("received", "new", "applications")
+_POOL = ("received", "carried_in")  # 新收 and 上年结转 together
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,44 @@ def _rows(statement: Statement) -> tuple[tuple[str, ...], str]:
     return statement.subject.names, statement.subject.column
 
 
+def meant(said: Told, report: Report) -> tuple[Reading, ...]:
+    """The readings of a statement that the rest of its paragraph leaves open.
+
+    公开5件、部分公开1件: the former are 予以公开 alone. A part is of the rows of its whole: where 受理12件 are those of
+    本年新收, 其中自然人9件 are too, unless what was 结转 is told of as well.
+    """
+    known = readings(report.edition, said.statement.subject)
+    counted = {other.subject.names for other in said.paragraph if other.kind == "count"}
+    if said.statement.name in ("opened", "granted") and _PARTLY in counted:
+        return tuple(reading for reading in known if reading.rows == ("granted",))
+    if said.whole is None or said.statement.family != "applicants":
+        return known
+    rows = _rows_told(said, said.whole, report)
+    return tuple(reading for reading in known if reading.rows in rows) or known
+
+
+def _rows_told(said: Told, whole: Told, report: Report) -> set[tuple[str, ...]]:
+    """The rows that a part may be of: those of its whole, or of all that the paragraph counts if it stands apart."""
+    counts = [Told(said.cell, other, said.paragraph) for other in said.paragraph if other.kind == "count"]
+    taken = [whole] if said.statement.attached else [c for c in counts if c.statement.name in _WHOLES]
+    rows = {reading.rows for one in taken for reading in fitting(one, report)}
+    place = said.paragraph.index(said.statement)
+    before = [other for other in said.paragraph[:place] if other.kind == "count" and other.value]
+    if rows and any(other.name in ("carried_in", "pool") for other in before):
+        rows |= {_POOL, ("received",)} if _brought_apart(whole) else {_POOL}
+    return rows
+
+
+def fitting(said: Told, report: Report) -> list[Reading]:
+    """The usual readings with which a count agrees."""
+    known = readings(report.edition, said.statement.subject)
+    values = [(reading, reading.value(report)) for reading in known if reading.usual]
+    return [reading for reading, value in values if value is not None and agrees(said.statement, value)]
+
+
 def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
     """Whether a count agrees with a reading of it, and with which."""
-    known = readings(report.edition, said.statement.subject)
+    known = meant(said, report)
     values = [(reading, reading.value(report)) for reading in known]
     for reading, value in values:
         if value is not None and agrees(said.statement, value):
@@ -112,10 +151,12 @@ def _each_agrees(statement: Statement, known: tuple[Reading, ...], report: Repor
 def fault(said: Told, case: Case) -> Fault | None:
     """What is wrong with a count, or None."""
     judged, reading = verdict(said, case.report)
+    if judged == "agrees" and reading and reading.rows == _POOL and (twice := _brought_apart(said)):
+        return _counted_twice(said, twice, case)
     if judged in ("agrees", "unknown"):
         return None
     statement = said.statement
-    usual = _usual(statement, case.report)
+    usual = _usual(said, case.report)
     nearest = min(usual, key=lambda pair: abs(pair[1] - statement.value))
     doubt = "" if judged == "unusual" else _doubt(said, case, max(value for _, value in usual))
     if doubt is None:
@@ -132,11 +173,37 @@ def fault(said: Told, case: Case) -> Fault | None:
     return Fault(cells, (said.cell,), words, (said.span,), fix, level)
 
 
-def _usual(statement: Statement, report: Report) -> list[tuple[Reading, Decimal]]:
-    pairs = [
-        (reading, reading.value(report)) for reading in readings(report.edition, statement.subject) if reading.usual
-    ]
+def _usual(said: Told, report: Report) -> list[tuple[Reading, Decimal]]:
+    pairs = [(reading, reading.value(report)) for reading in meant(said, report) if reading.usual]
     return [(reading, value) for reading, value in pairs if value is not None]
+
+
+def _brought_apart(said: Told) -> Statement | None:
+    """What was 结转, where it is told of beside what came in: 收到8件，上年结转1件, but not 收到8件（含上年结转1件）."""
+    place = said.paragraph.index(said.statement)
+    later = said.paragraph[place + 1 :]
+    apart = next((other for other in later if other.name == "carried_in" and other.kind == "count"), None)
+    taken = any(other.name in ("received", "new") for other in later if other.kind == "count")
+    if said.statement.name not in _TAKEN or apart is None or apart.family or taken or not apart.value:
+        return None
+    return None if any(other.name == "carried_in" for other in said.paragraph[:place]) else apart
+
+
+def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
+    """收到8件，上年结转1件, where 8 are both together."""
+    if said.statement.value != said.statement.value.to_integral_value() or is_loose(said, case.report):
+        return None
+    usual = {reading.rows: value for reading, value in _usual(said, case.report)}
+    new = usual.get(("received",))
+    if new is None:
+        return None
+    words = (
+        f"{opening(said, case.report.edition)}，又另写“{brought.words}”，但表三“本年新收”为 {show(int(new))}，"
+        f"加上结转的才是 {_shown(said.statement.value, said.statement)}，请核对是否多算了 {_shown(brought.value, brought)} 件。"
+    )
+    spans = (said.span, Told(said.cell, brought, said.paragraph).span)
+    cells = tuple(cell for reading in readings(case.report.edition, said.statement.subject)[:1] for cell in reading.cells)
+    return Fault(cells, (said.cell,), words, spans, level=Level.WARNING)
 
 
 def opening(said: Told, edition: Edition) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from nianbao.core.checks.agreement import Told, is_loose, opening, told
+from nianbao.core.checks.agreement import Told, fitting, is_loose, opening, told
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault
 from nianbao.core.grammar.readings import readings
@@ -148,8 +148,11 @@ def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Deci
     if subject.names[0].partition(".")[0] in ("normative_documents", "rules") and report.edition.id != last.edition.id:
         return []
     found = []
+    rows = {reading.rows for reading in fitting(said.whole, report)} if said.whole else set()
     for one, other in zip(readings(report.edition, subject), readings(last.edition, subject), strict=False):
         now, before = one.value(report), other.value(last)
+        if rows and one.rows not in rows:
+            continue
         if one.usual and now is not None and before is not None:
             found.append((now, before))
             if said.whole and said.whole.statement.value != now:

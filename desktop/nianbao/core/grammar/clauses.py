@@ -16,7 +16,7 @@ PLAIN = frozenset(
     | {"joint", "pause", "colon", "marker", "title", "cited"}
     | {"year", "last", "next", "this", "period", "range", "span", "end", "date", "compare", "level", "up", "down"}
     | {"within", "wholly", "timely", "roughly", "each", "respectively", "all", "rest", "none", "aim", "goal"}
-    | {"office", "everybody", "others", "whole_area", "some"}
+    | {"office", "everybody", "others", "whole_area", "some", "content", "since"}
 )
 
 
@@ -85,7 +85,9 @@ def pieces(row: Sequence[Token]) -> list[Piece]:
     made = [Piece()]
     for token in row:
         piece = made[-1]
-        if token.kind in _BETWEEN_PIECES:
+        if token.kind == "colon" and piece.number and piece.after:
+            made.append(Piece([[token]]))  # 5件全部办结：予以公开3件
+        elif token.kind in _BETWEEN_PIECES:
             if piece.number:
                 made.append(Piece())
             else:

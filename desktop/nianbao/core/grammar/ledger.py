@@ -17,14 +17,16 @@ class Ledger:
     def __init__(self, squeezed: Squeezed) -> None:
         self._squeezed = squeezed
         self._wholes: dict[str, int] = {}
-        self._began = 0
+        self._began = self._began_anew = 0  # where the sentence began; the same from the last full stop on
         self.statements: list[Statement] = []
         self.last = -1
         self.within = self.complete = False  # in a list of parts; one that claims to name them all
+        self.aside = False  # in brackets
 
     def begin(self, *, continued: bool) -> None:
         """A new sentence, or what follows a semicolon."""
         self._began = len(self.statements)
+        self._began_anew = self._began_anew if continued else self._began
         self.last = -1
         self.within = continued and self.within
         self.complete = False
@@ -39,6 +41,27 @@ class Ledger:
         """The place of the number that came in, −1 when what was dealt with has been counted since."""
         intake, done = self._wholes.get("intake", -1), self._wholes.get("done", -1)
         return intake if intake > done else -1
+
+    @property
+    def sentence(self) -> Sequence[Statement]:
+        """What has been said since the last full stop."""
+        return self.statements[self._began_anew :]
+
+    @property
+    def listed(self) -> list[Statement]:
+        """The parts that stand right before this place, of one whole and one family."""
+        parts: list[Statement] = []
+        for part in reversed(self.sentence):
+            if part.kind == "count":
+                if not part.family or (parts and (part.whole, part.family) != (parts[0].whole, parts[0].family)):
+                    break
+                parts.insert(0, part)
+        return parts
+
+    @property
+    def lists_intake(self) -> bool:
+        """Whether parts are listed of what came in, right behind its number."""
+        return self.within and self.intake >= self._began_anew
 
     @property
     def has_intake(self) -> bool:
@@ -112,12 +135,15 @@ class Ledger:
             "outcomes": wholes.get(name.partition(".")[0], -1),
             "progress": wholes.get("intake", -1),
             "channels": wholes.get("intake", -1),
+            "kinds": wholes.get("intake", -1),
         }.get(family, wholes.get(family, recent))
         if not family or name == "done":
             self._remember_whole(name)
         if len(made.subject.names) == 1 and (name in GROUPS or name.endswith(".total")):
             wholes[name.partition(".")[0]] = len(self.statements)
-        return replace(made, whole=whole, family=family if whole >= 0 else "", complete=self.complete)
+        attached = (self.within or self.aside) and whole >= self._began_anew
+        family = family if whole >= 0 else ""
+        return replace(made, whole=whole, family=family, complete=self.complete, attached=attached)
 
     def _remember_whole(self, name: str) -> None:
         if name in INTAKES:
@@ -135,11 +161,11 @@ class Ledger:
             return group if group in self._wholes else "results"
         if name in GROUPS or name in ("opened", "unnamed"):
             return "results"
-        if name == "channel":
-            return "channels"
+        if name in ("channel", "kind"):
+            return f"{name}s"
         if subject.column != "total" or name == "applicants":
             return "applicants"
-        if self.within and name in ("new", "carried_in", "turned"):
+        if (self.within or self.aside) and name in ("new", "carried_in", "turned"):
             return "sources"
         if self.within and name in ("done", "handled", "carried_forward"):
             return "progress"

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.core.grammar.clauses import Clause
-from nianbao.core.grammar.statements import Topic
+from nianbao.core.grammar.statements import GROUPS, Topic
 from nianbao.core.grammar.tokens import Token
+from nianbao.core.grammar.words import DOCUMENTS
 
 APPEALS = ("reconsideration", "direct_suit", "suit_after_reconsideration", "suits")
 VERBS = ("received", "new", "done", "handled", "all", "rate")
@@ -20,7 +22,22 @@ _TOPICS: dict[str, Topic] = {
     "compiled": "published",
     **dict.fromkeys(APPEALS, "appeals"),
 }
+_STRANGE = frozenset({"word", "foreign", "publish", "section", "compiled"})
+_DEALING = frozenset({"received", "new", "done", "handled"})
+_ELSEWHERE = _STRANGE | _TOPICS.keys() | set().union(DOCUMENTS)  # a sentence of these words has a topic
+# what is said of applications alone, whatever the sentence before was about
+_SPECIFIC = frozenset({*GROUPS[1:], "turn", "person", "organisation", "legal_services", "opened"})
 _EARLY = 2  # words: a time that stands later in a clause without a number is not that of the numbers after it
+
+
+class Context(NamedTuple):
+    """What a paragraph hands on to the next: its topic, and that of the heading above it."""
+
+    topic: Topic
+    home: Topic
+
+
+START = Context("unsaid", "")
 
 
 @dataclass(slots=True)
@@ -33,6 +50,9 @@ class Memory:
     year: int | None
     base: Topic = ""
     topic: Topic = ""
+    home: Topic = ""  # what the heading, or what was counted under it, spoke of
+    content: bool = False  # the sentence tells what the applications are about
+    deciding: bool = False  # the sentence tells what was decided, and not what was published
     informed: bool = False  # the sentence speaks of the disclosure of information
     counted: bool = False  # applications have been counted
     guessed: bool = False  # that the sentence speaks of applications is guessed
@@ -49,14 +69,21 @@ class Memory:
     document: str = ""
     document_verb: str = ""
 
-    def begin(self, sentence: Sequence[Clause]) -> None:
-        """Forget what held for the sentence before, and look over the new one."""
+    def begin(self, sentence: Sequence[Clause], *, continued: bool = False, unrelated: bool = False) -> None:
+        """Forget what held for the sentence before, and look over the new one.
+
+        `continued`: it follows a semicolon. `unrelated`: what follows says that its cases have nothing to do with the
+        disclosure of information.
+        """
         row = [token for clause in sentence for token in clause.tokens]
         kinds = {token.kind for token in row}
         self.settled = False
         if row and row[0].kind == "marker" and not row[0].words.endswith("是"):
-            self.settled = bool(kinds & _TOPICS.keys()) or "number" not in kinds
-            self.base = "" if self.settled else self.base
+            self._head(row[0].words, kinds)
+        elif self.base in ("", "foreign", "published") and self.home == "applications" and kinds & _SPECIFIC:
+            self.base = "" if kinds & _STRANGE else self.home
+        unsaid = self.base == "unsaid"
+        self.base = "" if unsaid else self.base
         self.topic = self.base
         applications = bool(kinds & {"applications", "heading"})
         spoken = "".join(token.words for token in row if token.kind != "title")
@@ -64,15 +91,34 @@ class Memory:
         self.attributes = "compiled" in kinds or (
             {"publish", "refused"} <= kinds and applications and not kinds & set(VERBS)
         )
-        self.guessed = self.elsewhen = self.compared = False
-        self.acting = "无关" in spoken
+        self.guessed = self.elsewhen = self.compared = self.content = self.deciding = False
+        self.acting = (
+            "无关" in spoken
+            or (unrelated and not applications and "信息公开" not in spoken)
+            or (continued and self.acting and not kinds.intersection(APPEALS))
+        )
+        if unsaid and not kinds & _ELSEWHERE and not self.informed and kinds & {"done", "turn", "pending"}:
+            self.topic, self.guessed = "applications", True  # 已答复13件 stands alone
         self.part = self.document = self.document_verb = ""
         self.named = ()
+
+    def pass_over(self) -> None:
+        """A sentence that says nothing of numbers."""
+        self.base = "" if self.base == "unsaid" else self.base
+
+    def _head(self, marker: str, kinds: set[str]) -> None:
+        """A heading settles a new topic; 1. under （二） only when it names one, or something that no list knows."""
+        self.settled = bool(kinds & _TOPICS.keys()) or "number" not in kinds
+        below = marker[-1] not in "、）" or marker.strip("（）、").isdigit()
+        if self.settled and not (below and self.home == "applications" and not kinds & {*_STRANGE, *_TOPICS}):
+            self.base = self.home = ""
 
     def end(self, *, counted: bool) -> None:
         """A sentence that settles or counts something hands its topic to the next."""
         if self.settled or counted or self.topic == "applications":
             self.base = self.topic
+        if self.base in ("applications", "appeals"):
+            self.home = self.base
 
     def strange(self, row: Sequence[Token], *, listed: bool) -> None:
         """A number of something unknown: verbs without an object speak of that from here on.
@@ -81,6 +127,9 @@ class Memory:
         """
         self.settled = True
         kinds = {token.kind for token in row}
+        if self.content and not kinds & {*_DEALING, "publish"}:
+            return  # 主要涉及征地补偿3件、旧城改造2件
+        self.deciding = False
         if "publish" in kinds:
             self.topic = "published"
         elif kinds & {"foreign", "compiled", "section"} or ("word" in kinds and not listed):
@@ -88,7 +137,10 @@ class Memory:
 
     def note(self, row: Sequence[Token], *, wordy: bool = False, first: bool = False) -> None:
         """Take in the words of a label or of a `wordy` clause without a number; `first`: nothing was counted yet."""
-        acts = not wordy or first or any(token.kind in VERBS for token in row)
+        kinds = {token.kind for token in row}
+        acts = not wordy or first or bool(kinds & set(VERBS))
+        if self.content:
+            acts = bool(kinds & ({"received", "new"} if wordy else _DEALING))
         carried = any(token.kind in ("turn", "pending") for token in row)
         for place, token in enumerate(row):
             topic = _TOPICS.get(token.kind)
@@ -99,7 +151,8 @@ class Memory:
             if token.kind in ("normative_documents", "rules") and wordy:
                 self.document, self.document_verb = token.kind, ""
             early = not wordy or place < _EARLY or token.kind in ("year", "this", "span", "end")
-            if early and not carried:
+            since = wordy and [other.kind for other in row[place + 1 : place + 2]] == ["since"]
+            if early and not carried and not since:
                 self._note_time(token)
         found = tuple(dict.fromkeys(token.kind for token in row if token.kind in APPEALS))
         if found:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from nianbao.core.grammar.statements import Statement, Topic
+from nianbao.core.grammar.memory import START, Context
+from nianbao.core.grammar.statements import Statement
 from nianbao.core.grammar.tokens import squeeze
 from nianbao.core.grammar.walk import walk
 
@@ -23,9 +24,9 @@ def parse(text: str, year: int | None) -> tuple[tuple[Statement, ...], ...]:
     `year` is that of the report, None where it is not known: 2023年结转 depends on it.
     """
     found: list[tuple[Statement, ...]] = []
-    topic: Topic = ""
+    context = START
     for start, words in _paragraphs(text):
-        statements, topic = _parsed(words, year, topic)
+        statements, context = _parsed(words, year, context)
         if statements:
             found.append(tuple(_moved(statement, start) for statement in statements))
     return tuple(found)
@@ -52,6 +53,6 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=512)  # one paragraph changes at a time
-def _parsed(words: str, year: int | None, topic: Topic) -> tuple[tuple[Statement, ...], Topic]:
-    statements, handed_on = walk(squeeze(words), year, topic)
+def _parsed(words: str, year: int | None, context: Context) -> tuple[tuple[Statement, ...], Context]:
+    statements, handed_on = walk(squeeze(words), year, context)
     return tuple(statements), handed_on

@@ -17,7 +17,8 @@ _TAKEN_IN = (("received",), ("received", "carried_in"))
 # names of statements → rows that are added; the readings after the bar are unusual ones
 _ROWS: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]] = {
     "received": (_TAKEN_IN, ()),
-    "new": (_TAKEN_IN, ()),
+    "new": ((("received",),), (("received", "carried_in"),)),
+    "pool": ((("received", "carried_in"),), ()),
     "applications": (_TAKEN_IN, (("total",),)),
     "taken_and_done": ((*_TAKEN_IN, ("total",)), ()),
     "handled": ((("total",), ("received", "carried_in")), (("received",),)),
@@ -31,13 +32,17 @@ _ROWS: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Cells whose sum a number may be, and how that is spoken of. `usual` ones are meant unless they do not fit."""
+    """Cells whose sum a number may be, and how that is spoken of. `usual` ones are meant unless they do not fit.
+
+    `rows` are the ids of the rows of table 三 that are added.
+    """
 
     words: str
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
     factor: int = 1
     usual: bool = True
+    rows: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -109,37 +114,41 @@ def _of_applications(edition: Edition, subject: Subject) -> Iterator[Reading]:
     if len(subject.names) > 1:
         usual, unusual = (subject.names,), ()
     for rows, is_usual in (*((rows, True) for rows in usual), *((rows, False) for rows in unusual)):
-        reading = _sum(edition, rows, subject.column, is_usual)
-        if reading:
-            yield reading
+        for columns in _columns(subject.column):
+            if reading := _sum(edition, rows, columns, is_usual):
+                yield reading
 
 
-def _sum(edition: Edition, rows: tuple[str, ...], column: str, usual: bool) -> Reading | None:
+def _sum(edition: Edition, rows: tuple[str, ...], columns: tuple[str, ...], usual: bool) -> Reading | None:
     plus: list[str] = []
     minus: list[str] = []
     names = []
     for row in rows:
         leaves, spoken = _leaves(edition, row.lstrip("-"))
-        cells = [f"applications.{leaf}.{one}" for leaf in leaves for one in _columns(column)]
+        cells = [f"applications.{leaf}.{one}" for leaf in leaves for one in columns]
         if not cells or any(cell not in edition.cells for cell in cells):
             return None
         (minus if row.startswith("-") else plus).extend(cells)
         names.append(("减" if row.startswith("-") else "加") + f"“{spoken}”")
-    whose = "" if column == "total" else f"（{_column_name(edition, column)}）"
-    return Reading(f"表三{''.join(names)[1:]}{whose}", tuple(plus), tuple(minus), usual=usual)
+    whose = "" if columns == ("total",) else f"（{_columns_name(edition, columns)}）"
+    return Reading(f"表三{''.join(names)[1:]}{whose}", tuple(plus), tuple(minus), usual=usual, rows=rows)
 
 
-def _columns(column: str) -> tuple[str, ...]:
-    return _ORGANISATIONS if column == "organisation" else (column,)
+def _columns(column: str) -> tuple[tuple[str, ...], ...]:
+    """What a kind of applicants may be in the table: 法人 are all organisations, or those that are not listed apart."""
+    if column == "corporate":
+        apart = tuple(one for one in _ORGANISATIONS if one != "legal_services")
+        return _ORGANISATIONS, ("business",), ("business", "other"), apart
+    return (_ORGANISATIONS,) if column == "organisation" else ((column,),)
 
 
-def _column_name(edition: Edition, column: str) -> str:
-    """The official words over the columns of a kind of applicants."""
+def _columns_name(edition: Edition, columns: tuple[str, ...]) -> str:
+    """The official words over columns, those of a group as one."""
     (block,) = edition.table("applications").blocks
-    wanted = _columns(column)
-    return next(
-        (name_of(node) for node in _nodes(block.columns) if tuple(leaf.id for leaf in node.leaves()) == wanted), column
-    )
+    nodes = list(_nodes(block.columns))
+    whole = [name_of(node) for node in nodes if tuple(leaf.id for leaf in node.leaves()) == columns]
+    single = [name_of(node) for one in columns for node in nodes if [leaf.id for leaf in node.leaves()] == [one]]
+    return whole[0] if whole else "、".join(single)
 
 
 def _leaves(edition: Edition, row: str) -> tuple[tuple[str, ...], str]:

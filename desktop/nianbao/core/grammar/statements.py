@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["count", "none", "all", "share", "rate", "growth"]
-Topic = Literal["", "applications", "appeals", "foreign", "published"]
+Topic = Literal["", "unsaid", "applications", "appeals", "foreign", "published"]  # "unsaid": nothing stands before
 
 GROUPS = ("granted", "partly_granted", "refused", "unavailable", "declined", "other")
 OUTCOMES = ("upheld", "corrected", "other", "pending")
@@ -36,6 +36,7 @@ class Statement:
     `rate` in percent · `growth` against last year, in percent or (`unit` not "%") in numbers.
     `whole` is the place of the statement of which this is a part or a share, among those of the paragraph, −1 for none;
     parts of one whole belong together when their `family` is the same. `complete`: the words claim to name all parts.
+    `attached`: they stand right behind it, after 其中 or in brackets.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Statement:
     whole: int = -1
     family: str = ""
     complete: bool = False
+    attached: bool = False
     digits: tuple[int, int] = (0, 0)
 
     @property

@@ -25,6 +25,7 @@ _OUTCOMES = {
 _COLUMNS = {
     "person": "person",
     "organisation": "organisation",
+    "corporate": "corporate",
     "business": "business",
     "research": "research",
     "nonprofit": "nonprofit",
@@ -33,6 +34,7 @@ _COLUMNS = {
 }
 _VAGUE = ("done", "handled", "received", "new", "applications", "applicants", "opened", "turned", "taken_and_done")
 _ACTING = re.compile("应诉|参加|参与|作为|出庭|审理")
+_DECIDING = re.compile("[作做]出|办理|办结|实施|下达|处理|完成")
 _POSTPONED = ("顺延", "延续", "延至", "延后", "移至", "跨年")
 
 
@@ -53,6 +55,8 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
     if kinds.intersection((*DECISIONS, "fees", "procurement")):
         return _decisions(kinds, label, memory)
     if memory.appeal and memory.topic == "appeals" and kinds.intersection(_OUTCOMES):
+        if memory.acting:
+            return None
         names = _with_outcome(memory.appeal, kinds)
         return Subject(names, others=tuple(_with_outcome(groups, kinds) for groups in memory.appeals))
     return _applications(label, tells, kinds, memory)
@@ -63,6 +67,8 @@ def _appeals(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject
         return None
     if telling(label)[-1].kind in UNKNOWN:
         return None
+    if _is_of_others(label):
+        memory.acting = True
     acting = kinds & {"handled", "received"} or any(_ACTING.search(token.words) for token in label)
     of_others = any(token.kind == "others" or token.words == "各类" for token in label)
     memory.acting = memory.acting or (bool(acting) and (of_others or not memory.informed))
@@ -71,6 +77,13 @@ def _appeals(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject
     names = _with_outcome(tuple(kind for kind in APPEALS if kind in kinds), kinds)
     official = bool(kinds & {"direct_suit", "suit_after_reconsideration"})
     return Subject(names, loose=not memory.informed and not official)
+
+
+def _is_of_others(label: Sequence[Token]) -> bool:
+    """Whether cases arose from something else: 因投诉举报处理引发行政复议."""
+    place = next(place for place, token in enumerate(label) if token.kind in APPEALS)
+    known = {token.kind for token in label} & {"applications", "heading", "information"}
+    return not known and any(token.kind == "foreign" for token in label[:place])
 
 
 def _with_outcome(groups: tuple[str, ...], kinds: set[str]) -> tuple[str, ...]:
@@ -91,10 +104,10 @@ def _documents(kinds: set[str], memory: Memory) -> Subject | None:
 def _decisions(kinds: set[str], label: Sequence[Token], memory: Memory) -> Subject | None:
     names = tuple(f"{kind}.decisions" for kind in DECISIONS if kind in kinds)
     if names:
-        if (
-            kinds.intersection({"publish", "foreign", "request", "received", "applications"})
-            or memory.topic == "published"
-        ):
+        if kinds.intersection({"publish", "foreign", "request", "received", "applications"}):
+            return None
+        memory.deciding = memory.deciding or any(_DECIDING.match(token.words) for token in label)
+        if memory.topic == "published" and not memory.deciding:
             return None
         return Subject(names, loose=any("事项" in token.words for token in label))
     for kind in ("fees", "procurement"):

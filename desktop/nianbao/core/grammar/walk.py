@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nianbao.core.grammar.bare import name_of_kind, subject_of_bare
 from nianbao.core.grammar.claims import all_of, denied
 from nianbao.core.grammar.clauses import Clause, Piece, clauses, pieces, telling
 from nianbao.core.grammar.ledger import Ledger
-from nianbao.core.grammar.memory import APPEALS, VERBS, Memory
+from nianbao.core.grammar.memory import APPEALS, VERBS, Context, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS, LOOSE_UNITS, NO_NUMBER
 from nianbao.core.grammar.statements import GROUPS, INTAKES, Kind, Statement, Subject, Topic
 from nianbao.core.grammar.subjects import DOCUMENT_VERBS, UNKNOWN, money_of, subject_of
@@ -17,17 +18,26 @@ _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 # a sentence without these words has no number, and settles no topic for those after it
 _TELLING = re.compile(r"\d|[未无没零均都皆件宗起份]|全部|一律|持平|申请|^[（一二三四五六七八九十①-⑳]")
 _TIMES = ("last", "next", "year")
+_HEAD = 8  # words
+_SORTED = re.compile("[按从以].{0,12}(?:方式|渠道|途径|形式|申请人|主体|对象|性质|身份|类型|来源).{0,4}[分看]")
+_BESIDES = ("另", "此外", "同时")
 _COMPLETE = ("包括", "分为", "拆为")
+_FORESEEN = 120  # characters after a semicolon in which 均与政府信息公开无关 still speaks of what stands before it
 
 
-def walk(squeezed: Squeezed, year: int | None, topic: Topic) -> tuple[list[Statement], Topic]:
-    """The statements of a paragraph, their places counted in it, and the topic that it hands on."""
-    reader = _Reader(squeezed, Memory(year, topic))
-    for match in _SENTENCE.finditer(squeezed.words):
+def walk(squeezed: Squeezed, year: int | None, context: Context) -> tuple[list[Statement], Context]:
+    """The statements of a paragraph, their places counted in it, and what it hands on."""
+    reader = _Reader(squeezed, Memory(year, context.topic, home=context.home))
+    words = squeezed.words
+    for match in _SENTENCE.finditer(words):
         if _TELLING.search(match[0]):
-            continued = squeezed.words[max(match.start() - 1, 0)] == "；"
-            reader.read(list(clauses(tokens(squeezed.words, match.start(), match.end()))), continued=continued)
-    return reader.ledger.statements, reader.memory.base
+            continued = words[max(match.start() - 1, 0)] == "；"
+            unrelated = match[0][-1] == "；" and "无关" in words[match.end() : match.end() + _FORESEEN].split("。")[0]
+            row = tokens(words, match.start(), match.end())
+            reader.read(list(clauses(row)), continued=continued, unrelated=unrelated)
+        else:
+            reader.memory.pass_over()
+    return reader.ledger.statements, Context(reader.memory.base, reader.memory.home)
 
 
 class _Reader:
@@ -35,11 +45,12 @@ class _Reader:
         self.memory = memory
         self.ledger = Ledger(squeezed)
         self._goal = False
+        self._left: Piece | None = None  # a number whose name may follow
 
-    def read(self, sentence: Sequence[Clause], *, continued: bool) -> None:
-        self.memory.begin(sentence)
-        self.ledger.begin(continued=continued)
-        self._goal = False
+    def read(self, sentence: Sequence[Clause], *, continued: bool, unrelated: bool) -> None:
+        self.memory.begin(sentence, continued=continued, unrelated=unrelated)
+        self.ledger.begin(continued=continued or _has(sentence[0].tokens[:1], "within"))
+        self._goal, self._left = False, None
         for clause in sentence:
             self._clause(clause)
         self.memory.end(counted=self.ledger.grew)
@@ -50,9 +61,13 @@ class _Reader:
         if self._goal or clause.has("aim"):
             return
         memory.compared = memory.compared or clause.has("compare")
+        memory.content = memory.content or (clause.has("content") and memory.topic == "applications")
         memory.cases = () if clause.has("reconsideration", "suits") else memory.cases
-        ledger.within = ledger.within or any(t.kind == "within" or t.words == "=" for t in clause.tokens)
+        besides = any(token.words in _BESIDES for token in clause.tokens[:1])
+        ledger.within = (ledger.within and not besides) or any(t.kind == "within" or t.words == "=" for t in clause.tokens)
         ledger.complete = ledger.complete or any(token.words in _COMPLETE for token in clause.tokens)
+        ledger.complete = ledger.complete or bool(_SORTED.search("".join(token.words for token in clause.tokens[:_HEAD])))
+        ledger.aside = clause.opener == "open"
         held: list[Token] = []
         for token in clause.tokens:
             if _is_ratio(token, held):
@@ -121,6 +136,7 @@ class _Reader:
     def _piece(self, piece: Piece, *, individually: bool) -> None:
         number = piece.number.number if piece.number else NO_NUMBER
         self._note_labels(piece.labels)
+        topic = self.memory.topic
         noun, claim = _parted(piece.after)
         remaining = _has(piece.words, "rest") and _has(claim, "timely") and not telling(claim)
         if (
@@ -136,18 +152,30 @@ class _Reader:
             subjects, claim = [Subject(("carried_forward",))], []  # 剩余2件均在法定期限内
         if (
             not subjects
-            or not (_counts_cases(number.unit, subjects[0]) or _is_no_money(piece, subjects[0]))
+            or not (_counts_cases(number.unit, subjects[0]) or _is_unusual_unit(piece, subjects[0]))
             or (not number.unit and noun)
         ):
-            if telling([*piece.words, *noun]):
-                self.ledger.last = -1
-            self.memory.strange([*piece.words, *noun], listed=self.ledger.within)
+            self._strange(piece, noun, topic)
         elif not self.memory.elsewhen:
             for subject in subjects:
                 self._count(subject, piece, noun)
-        self.memory.note(noun)
+        if piece is not self._left:
+            self.memory.note(noun)
         if claim:
             self._wordy(claim)
+
+    def _strange(self, piece: Piece, noun: list[Token], topic: Topic) -> None:
+        """A number of something that no table knows, or that is named further on: 剩余2件因补正，结转下年度."""
+        told = telling([*piece.words, *noun])
+        left = not telling(piece.words) and piece.unit in COUNT_UNITS and topic == "applications"
+        if left and piece.number and (_has(piece.words, "rest") or not (told or piece.words)):
+            self._left, self.memory.topic = piece, topic
+        elif piece.number and (name := name_of_kind(piece, noun, self.memory, self.ledger)):
+            first = min(name[0], piece.number, key=lambda token: token.start)
+            self.ledger.count(Subject(("kind",), loose=True), piece.number, first)
+        else:
+            self.ledger.last = -1 if told else self.ledger.last
+            self.memory.strange([*piece.words, *noun], listed=self.ledger.within)
 
     def _note_labels(self, labels: Sequence[list[Token]]) -> None:
         """Take in the words before a number; those of a heading before a colon count no cases of their own."""
@@ -164,7 +192,8 @@ class _Reader:
             if piece.unit == "元" and (money := money_of(piece.words, self.memory)):
                 return [money]
             self.memory.note(noun)
-            found = subject_of(noun, self.memory)
+            found = subject_of(noun, self.memory) if telling(noun) else None
+            found = found or subject_of_bare(piece, self.memory, self.ledger)
             return [found] if found else []
         if telling(noun) and all(_only_acts(label) for label in labels):
             self.memory.note(noun)  # 收到5件政府信息公开申请: the object stands behind the number
@@ -179,6 +208,7 @@ class _Reader:
 
     def _count(self, subject: Subject, piece: Piece, noun: Sequence[Token]) -> None:
         assert piece.number
+        self._left = None
         row = piece.words
         carried = subject.names[0].startswith("carried")
         told = [
@@ -220,6 +250,10 @@ class _Reader:
         memory, ledger = self.memory, self.ledger
         memory.note(row, wordy=True, first=not ledger.statements)
         if memory.elsewhen or not row:
+            return
+        if self._left and _has(row, "turn", "pending") and (found := subject_of(row, memory)):
+            self._count(found, self._left, [])
+            self._left = None
             return
         none = next((place for place, token in enumerate(row) if token.kind == "none"), -1)
         every = next((place for place, token in enumerate(row) if token.kind in ("all", "each")), -1)
@@ -290,9 +324,11 @@ def _counts_cases(unit: str, subject: Subject) -> bool:
     return not unit or unit in COUNT_UNITS or (unit in LOOSE_UNITS and not name.endswith(".decisions"))
 
 
-def _is_no_money(piece: Piece, subject: Subject) -> bool:
-    """行政事业性收费为0."""
-    return piece.is_zero and not piece.unit and subject.names[0].endswith(".amount")
+def _is_unusual_unit(piece: Piece, subject: Subject) -> bool:
+    """行政事业性收费为0; 作出行政许可决定217项."""
+    if subject.names[0].endswith(".amount"):
+        return piece.is_zero and not piece.unit
+    return piece.unit == "项" and any("决定" in token.words for token in piece.words)
 
 
 def _has(row: Sequence[Token], *kinds: str) -> bool:

@@ -45,18 +45,17 @@ def proposal(
 
 
 def plan(report: Report, steps: tuple[Step, ...], chosen: Collection[str]) -> Plan:
-    """What the chosen steps do, to be submitted as one. A text that is still last year's draft stays marked as such."""
+    """What the chosen steps do, to be submitted as one. What is still last year's draft in a text stays marked."""
     values, origins = settled(steps, chosen)
     filled = {cell: value for cell, value in values.items() if report.get(cell) != value}
     changed = written(report, steps, chosen)
-    drafts = {c: origin for c in changed if (origin := report.origins.get(c)) and origin.kind == "carried"}
     sentences = sum(1 for step in steps if step.id in chosen and (step.sentence or step.gone))
     told = [f"填 {len(filled)} 格"] if filled else []
     told += [f"文字改 {sentences} 处"] if sentences else []
     return Plan(
         f"零申请年度：{'，'.join(told)}",
-        {**values, **{cell: text or None for cell, text in changed.items()}},
-        {**{cell: origin for cell, origin in origins.items() if cell in values}, **drafts},
+        {**values, **changed},
+        {cell: origin for cell, origin in origins.items() if cell in values},
         len(filled),
         sentences,
     )

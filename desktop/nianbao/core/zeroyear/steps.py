@@ -11,14 +11,15 @@ from nianbao.core.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stock sentence of `wording.toml`, which says what each entry means."""
+    """An entry of `wording.toml`, which says what each field means; `text` are its words for a report's figures."""
 
     id: str
+    stock: str
     after: str
     cell: str
-    text: str
+    text: str = ""
     topic: str = ""
-    carried: bool | None = None
+    carried: bool = False
     said: str = ""
     first: bool = False
     instead: str = ""

@@ -7,8 +7,11 @@ from dataclasses import replace
 from nianbao.core.checks import Finding, Level, check
 from nianbao.core.chinese import folded
 from nianbao.core.edition import Section, edition_for
+from nianbao.core.links import Link, carried_along, kept_links, link_id, links_of, words_of
 from nianbao.core.report import Report
-from nianbao.core.zeroyear.figures import APPEALS, APPLICATIONS, CARRIED_IN, FORWARD, NO_APPEALS, RECEIVED, TOTAL
+from nianbao.core.stock import GAP
+from nianbao.core.values import Value
+from nianbao.core.zeroyear.figures import APPEALS, APPLICATIONS, CARRIED_IN, NO_APPEALS, RECEIVED
 from nianbao.core.zeroyear.placing import placed, sentence_at, without
 from nianbao.core.zeroyear.steps import Sentence, Step, Wording, filled_in
 
@@ -28,17 +31,26 @@ def texts(
     return (*removals, *offers)
 
 
-def written(report: Report, steps: Iterable[Step], chosen: Collection[str]) -> dict[str, str]:
-    """The texts, by cell, that the chosen steps change."""
+def written(report: Report, steps: Iterable[Step], chosen: Collection[str]) -> dict[str, Value | None]:
+    """The texts, by cell, that the chosen steps change, and which of their words are linked to the tables."""
     ticked = [step for step in steps if step.id in chosen and (step.sentence or step.gone)]
-    changed: dict[str, str] = {}
+    changed: dict[str, Value | None] = {}
     for cell in dict.fromkeys(step.cell for step in ticked):
         here = [step for step in ticked if step.cell == cell]
-        text = without(report.text(cell), [step.gone for step in here if step.gone])
-        for sentence in (step.sentence for step in here if step.sentence):
+        before = report.text(cell)
+        text = without(before, [step.gone for step in here if step.gone])
+        new = [step.sentence for step in here if step.sentence]
+        for sentence in new:
             text = _with(text, sentence, report)
-        changed[cell] = text
+        links = (*carried_along(links_of(report, cell), before, text), *_links(text, new))
+        changed |= {cell: text or None, link_id(cell): kept_links(sorted(set(links)))}
     return changed
+
+
+def _links(text: str, new: Iterable[Sentence]) -> Iterator[Link]:
+    for sentence in new:
+        start = text.rfind(sentence.text)
+        yield Link(start, start + len(sentence.text), sentence.stock)
 
 
 def _cells(report: Report) -> list[str]:
@@ -78,11 +90,12 @@ def _concerns(finding: Finding, report: Report) -> bool:
 def _offers(after: Report, wording: Wording, rest: Mapping[str, str], known: Collection[str]) -> Iterator[Step]:
     due = edition_for(after.editions, after.year) if after.year else after.edition
     for sentence in wording.sentences:
-        if sentence.editions and due.id not in sentence.editions:
+        text = words_of(after.edition, after.values, sentence.stock)
+        if not text or GAP in text or (sentence.editions and due.id not in sentence.editions):
             continue
         if not _holds(sentence, after) or re.search(sentence.said, folded(rest[sentence.cell])):
             continue
-        filled = _filled(sentence, after)
+        filled = replace(sentence, text=text)
         along = NO_APPEALS if sentence.after == APPEALS and NO_APPEALS in known else ""
         short = _section(after, sentence.cell).short
         words = _told(filled, rest[sentence.cell], short)
@@ -91,33 +104,19 @@ def _offers(after: Report, wording: Wording, rest: Mapping[str, str], known: Col
 
 
 def _holds(sentence: Sentence, after: Report) -> bool:
-    """Whether what the sentence says can be said of the tables as they would be filled in."""
+    """Whether what the sentence says belongs into the report of a year without applications."""
     if sentence.after == APPEALS:
         return not _some(after, APPEALS)
     if sentence.after != RECEIVED:
         return True
-    if _some(after, f"{APPLICATIONS}.{RECEIVED}"):
-        return False
     come = _some(after, f"{APPLICATIONS}.{CARRIED_IN}")
-    if not sentence.carried:
-        return not come
-    return come and None not in _totals(after).values()
+    return not _some(after, f"{APPLICATIONS}.{RECEIVED}") and (come or not sentence.carried)
 
 
 def _some(report: Report, prefix: str) -> bool:
     """Whether any cell under the prefix holds a figure other than 0."""
     cells = (cell.id for cell in report.edition.table_cells if cell.id.startswith(f"{prefix}."))
     return any(report.get(cell) for cell in cells)
-
-
-def _totals(report: Report) -> dict[str, int | None]:
-    return {row: report.number(f"{APPLICATIONS}.{row}.{TOTAL}") for row in (CARRIED_IN, TOTAL, FORWARD)}
-
-
-def _filled(sentence: Sentence, after: Report) -> Sentence:
-    """The sentence with year and figures in it; without a year it speaks of 本年度."""
-    text = sentence.text if after.year else sentence.text.replace("{year}年", "本年度")
-    return replace(sentence, text=text.format(year=after.year, **_totals(after)))
 
 
 def _told(sentence: Sentence, text: str, short: str) -> str:

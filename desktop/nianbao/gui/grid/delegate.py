@@ -137,7 +137,7 @@ def _paint_before(painter: QPainter, rectangle: QRect, look: Look, shades: Colou
 
 
 def _paint_marks(painter: QPainter, rectangle: QRect, look: Look, shades: Colours) -> None:
-    """Marks told apart by shape and corner: faulty, imported, carried over, changed since last year."""
+    """Marks told apart by shape and corner: faulty, imported, carried over, changed since last year, noted."""
     painter.setPen(Qt.PenStyle.NoPen)
     if look.faulty:
         corner = rectangle.topRight()
@@ -150,6 +150,11 @@ def _paint_marks(painter: QPainter, rectangle: QRect, look: Look, shades: Colour
         painter.setPen(shades.mark)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRect(left, QSize(MARK - 1, MARK - 1)))
+    if look.note:
+        low = rectangle.bottomRight() + QPoint(-3, -3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shades.warning)
+        painter.drawEllipse(low, MARK // 2, MARK // 2)
     if look.changed:
         low = rectangle.bottomLeft() + QPoint(2, -2)
         painter.setPen(shades.mark)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from nianbao.core.checks import Finding, Level
 from nianbao.core.edition import Cell, Place, Table
 from nianbao.core.following import provisional
+from nianbao.core.notes import note_id, note_lines
 from nianbao.core.progress import BLANK_RULE
-from nianbao.core.report import Change
+from nianbao.core.report import NOTE, Change
 from nianbao.core.values import NotAValue, Value, parse, show
 from nianbao.gui.editor import Editor
 
@@ -31,7 +32,8 @@ class Look(NamedTuple):
     """How a value is painted: `provisional` while an operand is blank, `mark` its side of the finding in sight.
 
     `state` is where the value came from (imported, carried, filled), empty when it was typed; `changed` tells that last
-    year's value of the same cell was another; `before` is last year's value and `change` the way from it, when asked.
+    year's value of the same cell was another; `before` is last year's value and `change` the way from it, when
+    asked; `note` tells that the clerk has written a remark.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Look(NamedTuple):
     changed: bool = False
     before: str | None = None
     change: str = ""
+    note: bool = False
 
 
 class TableModel(QAbstractTableModel):
@@ -122,9 +125,8 @@ class TableModel(QAbstractTableModel):
         last = base.get(cell.id) if base is not None else None
         changed = value is not None and last is not None and value != last
         before, way = (show(last, cell.kind), _way(last, value)) if self.shows_last_year else (None, "")
-        return Look(
-            text, cell.is_total, unsure, cell.id in self._faulty, self._mark(cell.id), state, changed, before, way
-        )
+        mark, note = self._mark(cell.id), note_id(cell.id) in report.values
+        return Look(text, cell.is_total, unsure, cell.id in self._faulty, mark, state, changed, before, way, note)
 
     def show_last_year(self, *, shown: bool) -> None:
         """Show last year's value and the change in every cell, or no longer."""
@@ -150,6 +152,7 @@ class TableModel(QAbstractTableModel):
             lines.append(f"{_STATES[origin.kind]}：{origin.source}")
             if origin.remark:
                 lines.append(f"原文附注：{origin.remark}")
+        lines += note_lines(self.editor.report, base, cell.id)
         lines += [f.message for f in self.editor.findings if f.code != BLANK_RULE and cell.id in f.cells]
         return "\n".join(lines)
 
@@ -213,7 +216,7 @@ class TableModel(QAbstractTableModel):
 
     def _repaint_changed(self, change: Change) -> None:
         before, self._faulty = self._faulty, self._faulty_cells()
-        touched = {cell for cell in change.cells if cell in self._of_cell}
+        touched = {cell for changed in change.cells if (cell := changed.removeprefix(NOTE)) in self._of_cell}
         # the provisional sums of totals move with their operands
         touched = touched.union(*(self._followers.get(cell, ()) for cell in touched))
         self._repaint(touched | ((before ^ self._faulty) & self._of_cell.keys()))

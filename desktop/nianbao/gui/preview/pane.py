@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from nianbao.core.report import Change
+from nianbao.core.report import UNPRINTED, Change
 from nianbao.files.errors import UserError
 from nianbao.files.writers.layout import OFFICIAL, Layout
 from nianbao.files.writers.pages_map import Box, PageMap
@@ -146,9 +146,10 @@ class Preview(QWidget):
 
 def _edited(change: Change) -> tuple[str, int | None, float | None] | None:
     """Where a change was made: its first cell, and in a text the line and how much of that line stands before."""
-    if not change.cells:
+    printed = ((cell, pair) for cell, pair in change.cells.items() if not cell.startswith(UNPRINTED))
+    cell, (old, new) = next(printed, ("", (None, None)))
+    if not cell:
         return None
-    cell, (old, new) = next(iter(change.cells.items()))
     if not isinstance(new, str):
         return cell, None, None
     before = old if isinstance(old, str) else ""

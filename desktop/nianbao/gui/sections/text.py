@@ -23,6 +23,7 @@ class TextPage(QWidget):
         self._editor = editor
         self.prose = Prose(editor, section.text, self)
         self.prose.setPlaceholderText("在这里填写，一行一段；不用空格，段首缩进由程序处理。")
+        self.prose.setAccessibleName(section.heading)
         self.prose.told.connect(self.told)
         heading = QLabel(section.heading)
         heading.setObjectName("heading")

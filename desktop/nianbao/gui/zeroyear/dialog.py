@@ -1,6 +1,7 @@
 """The guide for a year without applications: it asks, proposes with ticks, fills in, and lists what is left."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nianbao.core.report import Change
@@ -51,6 +52,7 @@ class ZeroYearDialog(QDialog):
             page.shut.clicked.connect(self.close)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._take)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, editor.undo)
         editor.changed.connect(self._follow)
         self._show(self.question, self.question.none)
 

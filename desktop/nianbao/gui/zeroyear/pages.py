@@ -109,34 +109,28 @@ class Proposed(Page):
         return [(row, item) for row, item in listed if item.data(STEP) is not None]
 
     def show_steps(self, steps: tuple[Step, ...], chosen: frozenset[str]) -> None:
-        """Show the steps with their ticks; the cursor stays on its step."""
+        """Show the steps with their ticks. Lines that stay are kept, also the one that is being ticked just now."""
         current = self.list.currentItem()
-        before = current.data(STEP).id if current and current.data(STEP) else ""
-        lines = _lines(steps)
-        if [self.list.item(row).text() for row in range(self.list.count())] != [
-            line if isinstance(line, str) else line.words for line in lines
-        ]:
-            self.list.clear()
-            for line in lines:
-                self._add(line)
-        for (row, item), step in zip(self.items(), _steps_in(lines), strict=True):
-            item.setData(STEP, step)
-            item.setCheckState(Qt.CheckState.Checked if step.id in chosen else Qt.CheckState.Unchecked)
-            if step.id == before:
-                self.list.setCurrentRow(row)
+        for row, line in enumerate(_lines(steps)):
+            item = self._line(row, line)
+            if isinstance(line, Step):
+                item.setText(line.words)
+                item.setData(STEP, line)
+                item.setCheckState(Qt.CheckState.Checked if line.id in chosen else Qt.CheckState.Unchecked)
+        while self.list.count() > len(_lines(steps)):
+            self.list.takeItem(self.list.count() - 1)
+        if current is not None and self.list.row(current) >= 0:
+            self.list.setCurrentItem(current)
 
-    def _add(self, line: Step | str) -> None:
-        if isinstance(line, str):
-            item = QListWidgetItem(line, self.list)
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            font = item.font()
-            font.setBold(True)
-            item.setFont(font)
-            return
-        item = QListWidgetItem(line.words, self.list)
-        item.setData(STEP, line)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
+    def _line(self, row: int, line: Step | str) -> QListWidgetItem:
+        """The item of a line, brought to its row or made there."""
+        found = (n for n in range(row, self.list.count()) if _key(self.list.item(n)) == _key_of(line))
+        at = next(found, None)
+        if at == row:
+            return self.list.item(row)
+        item = _made(line) if at is None else self.list.takeItem(at)
+        self.list.insertItem(row, item)
+        return item
 
 
 class Left(Page):
@@ -195,5 +189,25 @@ def _lines(steps: tuple[Step, ...]) -> list[Step | str]:
     return lines
 
 
-def _steps_in(lines: list[Step | str]) -> list[Step]:
-    return [line for line in lines if isinstance(line, Step)]
+def _key_of(line: Step | str) -> str:
+    return line if isinstance(line, str) else line.id
+
+
+def _key(item: QListWidgetItem) -> str:
+    step: Step | None = item.data(STEP)
+    return item.text() if step is None else step.id
+
+
+def _made(line: Step | str) -> QListWidgetItem:
+    if isinstance(line, str):
+        item = QListWidgetItem(line)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        return item
+    item = QListWidgetItem(line.words)
+    item.setData(STEP, line)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    return item

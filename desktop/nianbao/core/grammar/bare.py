@@ -1,0 +1,65 @@
+"""Numbers without a name of their own: 合计23件, 其他3件 and 网络14件 are understood by what stands before them."""
+
+from nianbao.core.grammar.clauses import Piece, telling
+from nianbao.core.grammar.ledger import Ledger
+from nianbao.core.grammar.memory import VERBS, Memory
+from nianbao.core.grammar.numerals import COUNT_UNITS
+from nianbao.core.grammar.statements import INTAKES, Subject
+from nianbao.core.grammar.tokens import Token
+
+_APART = ("business", "research", "nonprofit", "legal_services")
+_MANY_APART = 3
+_LONGEST_KIND = 8  # characters
+_PARTICLES = ("的", "为", "是", "有", "等")
+_NO_KIND = frozenset({"content", "some", "publish", "compiled", "section", "marker", "aim", "goal"})
+
+
+def subject_of_bare(piece: Piece, memory: Memory, ledger: Ledger) -> Subject | None:
+    """What a number is of whose label tells nothing by itself."""
+    words = piece.words
+    if any(token.kind == "rest" and token.words in ("其他", "其它") for token in words):
+        return _remainder(ledger)
+    if any(token.kind == "wholly" for token in words):
+        return _sum_so_far(ledger)
+    way = any(token.kind == "channel" for token in words)
+    if way and memory.topic == "applications" and ledger.has_intake and piece.unit in COUNT_UNITS:
+        return Subject(("channel",))
+    return None
+
+
+def name_of_kind(piece: Piece, noun: list[Token], memory: Memory, ledger: Ledger) -> list[Token]:
+    """The words by which a number is a part of what came in that no table knows: 其中征地类19件、规划类6件."""
+    words = [token for token in (*piece.words, *noun) if token.kind != "within" and token.words not in _PARTICLES]
+    if (
+        memory.topic != "applications"
+        or not ledger.lists_intake
+        or piece.unit not in COUNT_UNITS
+        or sum(len(token.words) for token in words) > _LONGEST_KIND
+        or any(token.kind in _NO_KIND or token.kind in VERBS for token in words)
+    ):
+        return []
+    return words
+
+
+def _remainder(ledger: Ledger) -> Subject | None:
+    """其他3件 at the end of a list of outcomes, of applicants or of results."""
+    listed = ledger.listed
+    if not listed:
+        return None
+    family, group = listed[-1].family, listed[-1].name.partition(".")[0]
+    if family == "outcomes":
+        names = (f"{group}.other",)
+        settled = any(part.name.endswith(".pending") for part in listed)
+        return Subject(names, others=() if settled else ((*names, f"{group}.pending"),))
+    if family == "applicants" and sum(part.subject.column in _APART for part in listed) >= _MANY_APART:
+        return Subject(("applicants",), column="other")
+    return Subject(("unnamed",)) if family == "results" else None
+
+
+def _sum_so_far(ledger: Ledger) -> Subject | None:
+    """共23件 after what came in and what was carried in; 合计40件 after the results."""
+    if ledger.listed and ledger.listed[-1].family == "results":
+        return Subject(("done",), loose=True)
+    names = {statement.name for statement in ledger.sentence if statement.kind == "count"}
+    both = "carried_in" in names and names & {*INTAKES}
+    return Subject(("pool",)) if both and ledger.statements[-1].name in ("carried_in", *INTAKES) else None

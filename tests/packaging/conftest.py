@@ -1,0 +1,7 @@
+"""The scripts of packaging/ can be imported by these tests, as they import one another."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "packaging"))
