@@ -19,7 +19,7 @@ run: $(READY) ## 打开程序；没有屏幕时用样例走一遍 (open it, or r
 	@sh packaging/run.sh $(ARGS)
 
 test: $(READY) ## 运行测试，如 make test ARGS="-k 结转" (run the tests)
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: $(READY) ## 检查代码规范、类型和依赖方向 (style, types, who may import whom)
 	$(PY) -m ruff check .

@@ -156,7 +156,7 @@ def test_imported_values_say_where_they_come_from(nianbao, tmp_path: Path, sampl
     nianbao("convert", sample, tmp_path / "年报.nianbao")
     origins = DocumentFile(tmp_path / "年报.nianbao").read(editions).report.origins
     assert origins["proactive.procurement.amount"].kind == "imported"
-    assert re.fullmatch("工作表“年报” [A-Z]+[0-9]+", origins["proactive.procurement.amount"].source)
+    assert re.fullmatch("“.*xlsx”工作表“年报” [A-Z]+[0-9]+", origins["proactive.procurement.amount"].source)
 
 
 @pytest.mark.parametrize("ending", [*WRITABLE, ".nianbao"])

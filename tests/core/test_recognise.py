@@ -72,9 +72,9 @@ def test_a_proposal_becomes_a_report_that_knows_where_its_values_came_from(editi
     assert read_back.edition.id == form
     assert read_back.year == YEARS[form]
     assert read_back.origins["proactive.rules." + ("issued" if form == "2021" else "produced")] == Origin(
-        "imported", "第 2 个表格第 3 行第 2 列"
+        "imported", f"“{NAME}”第 2 个表格第 3 行第 2 列"
     )
-    assert read_back.origins["texts.other"] == Origin("imported", NAME)
+    assert read_back.origins["texts.other"] == Origin("imported", f"“{NAME}”")
     assert set(read_back.origins) == set(read_back.values) - {"edition"}
 
 

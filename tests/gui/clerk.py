@@ -1,5 +1,6 @@
 """The clerk at the keyboard: keys that go where the focus is, files, and the dialogs that come up."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ from nianbao.gui.sections.table import TablePage
 from nianbao.gui.sections.text import TextPage
 from nianbao.gui.window import Window
 from nianbao.gui.workspace import Workspace
+
+TODAY = datetime.date(2026, 1, 12)
 
 D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", InformationPage, TablePage, TextPage)

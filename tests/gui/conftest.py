@@ -1,6 +1,5 @@
 """The real window without a screen, with real files; only the system's own dialogs are answered beforehand."""
 
-import datetime
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from clerk import Desk, Open, OpenReport
+from clerk import TODAY, Desk, Open, OpenReport
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,8 +18,6 @@ from nianbao.files.document import Document, DocumentFile
 from nianbao.gui.application import make_application
 from nianbao.gui.window import Window
 from reports import filled
-
-TODAY = datetime.date(2026, 1, 12)
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def test_a_blank_report_takes_all_figures_and_texts_as_one_step(
     assert blank.report.text("texts.overview") == source.text("texts.overview")
     assert blank.report.unit == ""
     assert blank.report.origins[PERSON].kind == "imported"
-    assert "本年.xlsx" not in blank.report.origins[PERSON].source
+    assert "“本年.xlsx”" in blank.report.origins[PERSON].source
     assert "工作表" in blank.report.origins[PERSON].source
     assert blank.editor.stack.count() == 1
     assert blank.editor.stack.undoText() == "导入“本年.xlsx”"

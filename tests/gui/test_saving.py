@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clerk import Desk, Open, OpenReport, press, type_text
+from clerk import TODAY, Desk, Open, OpenReport, press, type_text
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from conftest import TODAY
 from nianbao.core.edition import Editions
 from nianbao.core.progress import INFORMATION
 from nianbao.core.report import Report

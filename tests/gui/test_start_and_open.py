@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from clerk import Desk, Open, click, during, focused, press, type_text
+from clerk import TODAY, Desk, Open, click, during, focused, press, type_text
 from PySide6.QtWidgets import QCommandLinkButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from conftest import TODAY
 from nianbao.core.edition import Editions
 from nianbao.files.document import Document, DocumentFile
 from nianbao.gui.importing import ImportDialog

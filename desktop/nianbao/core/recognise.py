@@ -54,11 +54,9 @@ class Proposal:
     pieces: tuple[Piece, ...] = ()
 
     def report(self, editions: Editions) -> Report:
-        """The report that the file holds, its totals kept as declared."""
-        origins = {
-            cell: Origin("imported", self.sources.get(cell) or self.name, self.remarks.get(cell, ""))
-            for cell in self.values
-        }
+        """The report that the file holds, its totals kept as declared; each value says file, sheet and place."""
+        places = {cell: f"“{self.name}”{self.sources.get(cell, '')}" for cell in self.values}
+        origins = {cell: Origin("imported", place, self.remarks.get(cell, "")) for cell, place in places.items()}
         return Report(editions, {"edition": self.edition.id, **self.values}, origins)
 
 

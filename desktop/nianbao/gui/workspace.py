@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -166,8 +166,17 @@ class Workspace(QWidget):
 
         editor = self.editor
         preview = Preview(editor, layout_of(editor.report.unit), lambda: editor.is_draft)
-        preview.wanted.connect(lambda cell, _line: self.show_cell(cell))
+        preview.wanted.connect(self._show_line)
         return preview
+
+    def _show_line(self, cell: str, line: int) -> None:
+        """Go to a cell, and in a text to one of its lines, counted from 0; -1 for none."""
+        self.show_cell(cell)
+        text = next((t for t in self.current_page().findChildren(QPlainTextEdit) if t.hasFocus()), None)
+        block = text.document().findBlockByNumber(line) if text and line >= 0 else None
+        if text and block and block.isValid():
+            text.setTextCursor(QTextCursor(block))
+            text.ensureCursorVisible()
 
     def show_last_year(self, *, shown: bool) -> None:
         """Show last year's value and the change in every cell of the tables, or no longer."""

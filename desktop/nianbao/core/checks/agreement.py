@@ -19,6 +19,7 @@ from nianbao.core.values import show
 Verdict = Literal["agrees", "unknown", "unusual", "differs"]
 
 _LONGEST_QUOTE = 30
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 _ROUGHLY = Decimal("0.2")  # 约, 余: how far the table may be off
 _PLURAL = ("各", "全")
 _OFFICES = ("办", "办公室", "办公厅", "本级")
@@ -211,7 +212,7 @@ def opening(said: Told, edition: Edition) -> str:
     section = next(section for section in edition.sections if section.text == said.cell)
     words = said.statement.words
     quote = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE // 2]}…{words[-_LONGEST_QUOTE // 2 :]}"
-    return f"{section.heading.lstrip('一二三四五六、')}写“{quote}”"
+    return f"{section.heading.lstrip('一二三四五六、')}写“{quote.translate(_INNER)}”"
 
 
 def _tables(usual: list[tuple[Reading, Decimal]], statement: Statement) -> str:

@@ -53,6 +53,8 @@ def _remainder(ledger: Ledger) -> Subject | None:
         return Subject(names, others=() if settled else ((*names, f"{group}.pending"),))
     if family == "applicants" and sum(part.subject.column in _APART for part in listed) >= _MANY_APART:
         return Subject(("applicants",), column="other")
+    if family == "other":
+        return Subject(("other.misc",))
     return Subject(("unnamed",)) if family == "results" else None
 
 

@@ -59,7 +59,7 @@ def clauses(row: Sequence[Token]) -> Iterator[Clause]:
     held: list[Token] = []
     while place < len(row):
         token = row[place]
-        if token.kind == "open" and (end := _remark(row, place)):
+        if token.kind == "open" and place and (end := _remark(row, place)):
             place = end
         elif token.kind in _BETWEEN_CLAUSES:
             yield Clause(opener, tuple(held))

@@ -95,18 +95,26 @@ class Ledger:
     def _made(self, kind: Kind, subject: Subject, token: Token, first: Token, last: Token | None = None) -> Statement:
         number, places = token.number, self._squeezed.places
         end = max(token.end, last.end if last else 0)
+        start = self._with_quote(first.start, end)
         return Statement(
             kind,
             replace(subject, loose=subject.loose or number.unit in LOOSE_UNITS),
             number.value,
-            places[first.start],
+            places[start],
             places[end - 1] + 1,
-            self._squeezed.words[first.start : end],
+            self._squeezed.words[start:end],
             number.unit,
             number.grain,
             number.rough,
             digits=(places[token.start], places[number.stop - 1] + 1) if number.stop else (0, 0),
         )
+
+    def _with_quote(self, start: int, end: int) -> int:
+        """The place of the quotation mark before “予以公开”5件, whose other half is within."""
+        words = self._squeezed.words
+        halves = {"“": "”", "‘": "’"}
+        half = halves.get(words[start - 1]) if start else None
+        return start - 1 if half and half in words[start:end] else start
 
     def _understood(self, made: Statement, *, summed: bool, behind: bool) -> Statement:
         """结转 after 办结 is to the next year; 因……等情形答复8件 after results is one of them.

@@ -27,6 +27,7 @@ _DEALING = frozenset({"received", "new", "done", "handled"})
 _ELSEWHERE = _STRANGE | _TOPICS.keys() | set().union(DOCUMENTS)  # a sentence of these words has a topic
 # what is said of applications alone, whatever the sentence before was about
 _SPECIFIC = frozenset({*GROUPS[1:], "turn", "person", "organisation", "legal_services", "opened"})
+_RELATED = re.compile("延|补正|答复[书文]|告知书|通知书|材料|会商|协调|超期|逾期|不规范|意见$|减免|费用|信息处理费|不属于")
 _EARLY = 2  # words: a time that stands later in a clause without a number is not that of the numbers after it
 
 
@@ -88,8 +89,9 @@ class Memory:
         applications = bool(kinds & {"applications", "heading"})
         spoken = "".join(token.words for token in row if token.kind != "title")
         self.informed = self.base in ("applications", "appeals") or applications or "信息公开" in spoken
+        documents = "refused" in kinds or "文件" in spoken
         self.attributes = "compiled" in kinds or (
-            {"publish", "refused"} <= kinds and applications and not kinds & set(VERBS)
+            documents and "publish" in kinds and applications and not kinds & set(VERBS)
         )
         self.guessed = self.elsewhen = self.compared = self.content = self.deciding = False
         self.acting = (
@@ -109,6 +111,8 @@ class Memory:
     def _head(self, marker: str, kinds: set[str]) -> None:
         """A heading settles a new topic; 1. under （二） only when it names one, or something that no list knows."""
         self.settled = bool(kinds & _TOPICS.keys()) or "number" not in kinds
+        if self.base == "appeals" and kinds.intersection(APPEALS):
+            return  # （1）行政复议2件 under 复议诉讼情况
         below = marker[-1] not in "、）" or marker.strip("（）、").isdigit()
         if self.settled and not (below and self.home == "applications" and not kinds & {*_STRANGE, *_TOPICS}):
             self.base = self.home = ""
@@ -126,7 +130,7 @@ class Memory:
         Unless it is one of the parts that are `listed`: 其中规划许可类3件.
         """
         self.settled = True
-        kinds = {token.kind for token in row}
+        kinds = {token.kind for token in row if not _is_related(token)}
         if self.content and not kinds & {*_DEALING, "publish"}:
             return  # 主要涉及征地补偿3件、旧城改造2件
         self.deciding = False
@@ -143,7 +147,7 @@ class Memory:
             acts = bool(kinds & ({"received", "new"} if wordy else _DEALING))
         carried = any(token.kind in ("turn", "pending") for token in row)
         for place, token in enumerate(row):
-            topic = _TOPICS.get(token.kind)
+            topic = "" if _is_related(token) else _TOPICS.get(token.kind)
             if topic and (acts or topic not in ("foreign", "published")):
                 self.topic = topic
             if token.kind == "applications":
@@ -190,3 +194,8 @@ class Memory:
                     self.part = named + token.words
             elif token.kind == "fill" and token.words[0] in "我本全" and len(token.words) > 1:
                 self.part = ""
+
+
+def _is_related(token: Token) -> bool:
+    """Whether a word that no table counts belongs to the handling of applications: 延长期限, 补正, 征求第三方意见."""
+    return token.kind == "foreign" and bool(_RELATED.match(token.words))

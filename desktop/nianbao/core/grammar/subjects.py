@@ -33,9 +33,10 @@ _COLUMNS = {
     "other_organisation": "other",
 }
 _VAGUE = ("done", "handled", "received", "new", "applications", "applicants", "opened", "turned", "taken_and_done")
+_SPECIFIC = {*GROUPS[1:], *DETAILS} - {"declined.petition"}  # 不予公开 is said of nothing else
 _ACTING = re.compile("应诉|参加|参与|作为|出庭|审理")
 _DECIDING = re.compile("[作做]出|办理|办结|实施|下达|处理|完成")
-_POSTPONED = ("顺延", "延续", "延至", "延后", "移至", "跨年")
+_POSTPONED = ("顺延", "延期", "延续", "延至", "延后", "移至", "跨年")
 
 
 def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
@@ -51,7 +52,9 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
     if tells[-1].kind in UNKNOWN:
         return None
     if kinds.intersection(_DOCUMENTS) or (memory.document and kinds.intersection(DOCUMENT_VERBS)):
-        return None if label[0].words == "对" else _documents(kinds, memory)
+        found = None if label[0].words == "对" else _documents(kinds, memory)
+        lapsed = "".join(t.words for t in tells if t.kind == "repealed" and t.words[0] in "失自")
+        return replace(found, part=lapsed) if found and lapsed else found  # 失效2件、废止4件
     if kinds.intersection((*DECISIONS, "fees", "procurement")):
         return _decisions(kinds, label, memory)
     if memory.appeal and memory.topic == "appeals" and kinds.intersection(_OUTCOMES):
@@ -126,7 +129,7 @@ def money_of(label: Sequence[Token], memory: Memory) -> Subject | None:
 
 def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], memory: Memory) -> Subject | None:
     noun = bool(kinds.intersection({"applications", "heading"}))
-    specific = memory.counted and bool(kinds & (set(GROUPS[1:]) | DETAILS.keys()))  # 不予公开 is said of nothing else
+    specific = memory.counted and bool(kinds & _SPECIFIC)
     if memory.attributes or (memory.topic in ("foreign", "published") and not noun and not specific):
         return None
     if "foreign" in kinds and not _named_after(tells, "foreign"):
@@ -171,7 +174,7 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
     groups = tuple(group for group in GROUPS if group in kinds)
     details = tuple(detail for detail in DETAILS if detail in kinds)
     listed = any("等" in token.words for token in label)
-    if details and (not groups or (len(groups) == 1 and len(details) == 1 and not listed)):
+    if details and details != ("withdrawn",) and (not groups or (len(groups) == 1 and len(details) == 1 and not listed)):
         return Subject(details, others=(groups,) if groups else ())
     if groups:
         return Subject(groups)

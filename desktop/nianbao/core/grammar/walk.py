@@ -61,7 +61,7 @@ class _Reader:
         if self._goal or clause.has("aim"):
             return
         memory.compared = memory.compared or clause.has("compare")
-        memory.content = memory.content or (clause.has("content") and memory.topic == "applications")
+        memory.content = memory.content or (clause.has("content", "respectively") and memory.topic == "applications")
         memory.cases = () if clause.has("reconsideration", "suits") else memory.cases
         besides = any(token.words in _BESIDES for token in clause.tokens[:1])
         ledger.within = (ledger.within and not besides) or any(t.kind == "within" or t.words == "=" for t in clause.tokens)
@@ -299,7 +299,8 @@ def _after_colon(labels: Sequence[list[Token]]) -> list[list[Token]]:
         colons = [at for at, token in enumerate(labels[place]) if token.kind == "colon"]
         if colons:
             kept = [labels[place][colons[-1] + 1 :], *labels[place + 1 :]]
-            return kept if any(map(telling, kept)) else list(labels)
+            named = any(map(telling, kept)) or any(_has(label, "channel") for label in kept)
+            return kept if named else list(labels)
     return list(labels)
 
 
