@@ -1,7 +1,10 @@
 """The document file: everything comes back, nothing is overwritten, and what is damaged or foreign is refused."""
 
 import datetime
+import errno
+import os
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
@@ -15,9 +18,12 @@ from nianbao.core.checks import check
 from nianbao.core.edition import Editions
 from nianbao.core.following import propose
 from nianbao.core.report import Origin, Report
+from nianbao.files import database
 from nianbao.files.database import dump as bytes_of
+from nianbao.files.database import salvage, version_of
 from nianbao.files.document import (
     APPLICATION_ID,
+    MOST_BYTES,
     VERSION,
     Document,
     DocumentFile,
@@ -64,10 +70,10 @@ def file(tmp_path: Path, document: Document) -> Path:
 
 def change_file(path: Path, *statements: str) -> None:
     """Change a document file with another SQLite program."""
-    with closing(sqlite3.connect(path)) as database:
+    with closing(sqlite3.connect(path)) as kept:
         for statement in statements:
-            database.execute(statement)
-        database.commit()
+            kept.execute(statement)
+        kept.commit()
 
 
 # everything comes back
@@ -311,7 +317,14 @@ def test_an_excel_file_under_the_name_of_a_document_is_refused(tmp_path: Path, s
 
 
 def outcome(data: bytes) -> str:
-    """What comes of opening the bytes: a report that can be checked and kept again, or a sentence with a remedy."""
+    """What comes of opening the bytes: a report that can be checked and kept again, or a sentence with a remedy.
+
+    What is left of a damaged file can be checked and kept too.
+    """
+    if (left := salvage(data, EDITIONS)) is not None:
+        check(left.report, left.base)
+        bytes_of(left)
+    version_of(data)
     try:
         document = load_document(data, "年报.nianbao", EDITIONS)
     except UserError as refused:
@@ -326,6 +339,12 @@ def test_a_file_cut_off_anywhere_is_refused():
     assert outcome(whole) == "opened"
     cuts = {*range(0, 200, 7), *range(200, len(whole), len(whole) // 60), len(whole) - 1}
     assert {outcome(whole[:cut]) for cut in cuts} == {"“年报.nianbao”不是年报文件。", "“年报.nianbao”已损坏，打不开。"}
+
+
+def test_a_name_of_a_table_that_is_no_text_any_more_is_damage():
+    """It is read before anything else is known of the file; found by fuzzing."""
+    data = bytes_of(rich_document(EDITIONS)).replace(b"CREATE TABLE reason", b"CREATE TABLE \xff\x80ason")
+    assert outcome(data) == "“年报.nianbao”已损坏，打不开。"
 
 
 @given(damage=st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), min_size=1, max_size=30))
@@ -358,6 +377,133 @@ def test_a_file_with_a_lost_page_opens_or_is_refused_with_a_sentence(page: int, 
 @settings(max_examples=100)
 def test_anything_behind_the_magic_words_is_refused(rest: bytes):
     assert outcome(b"SQLite format 3\x00" + rest) != "opened"
+
+
+# a database that was made to do harm
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT 'this', x, 'count', x FROM n"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP TABLE value", f"CREATE VIEW value AS {ENDLESS}"],
+        ["DROP TABLE fact", "CREATE VIEW fact AS SELECT 'sealed' AS name, hex(zeroblob(900000000)) AS value"],
+        ["CREATE TRIGGER t AFTER UPDATE ON changed BEGIN DELETE FROM value; END"],
+        ["ALTER TABLE value ADD COLUMN more AS (hex(zeroblob(100000000)))"],
+        ["CREATE INDEX i ON value (hex(zeroblob(1000) || value))"],
+        ["CREATE VIRTUAL TABLE more USING fts5(x)"],
+    ],
+)
+def test_a_database_that_would_compute_is_refused_at_once(file: Path, editions: Editions, statements: list[str]):
+    """Nothing but plain tables is read: a view may be endless, a computed column may fill the memory."""
+    change_file(file, *statements)
+    began = time.monotonic()
+    with pytest.raises(UserError, match="已损坏"):
+        DocumentFile(file).read(editions)
+    assert salvage(file.read_bytes(), editions) is None
+    assert time.monotonic() - began < 5
+
+
+def test_a_file_that_keeps_the_database_busy_is_given_up(editions: Editions, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(database, "_SECONDS", -1)  # the time is over at once
+    monkeypatch.setattr(database, "_STEPS", 100)
+    with pytest.raises(UserError, match="已损坏"):
+        load_document(bytes_of(rich_document(editions)), "年报.nianbao", editions)
+
+
+def test_a_file_far_larger_than_any_document_is_refused(tmp_path: Path, editions: Editions):
+    path = tmp_path / "年报.nianbao"
+    with path.open("wb") as made:
+        made.write(b"SQLite format 3\x00")
+        made.truncate(MOST_BYTES + 1)
+    with pytest.raises(UserError, match="太大"):
+        DocumentFile(path).read(editions)
+
+
+# what a damaged file still holds
+
+
+def test_the_report_is_saved_from_a_file_whose_history_is_lost(file: Path, document: Document, editions: Editions):
+    change_file(file, "UPDATE changed SET new = x'00ff'")
+    left = salvage(file.read_bytes(), editions)
+    assert left is not None
+    assert left.report.values == document.report.values
+    assert left.base is not None
+    assert document.base is not None
+    assert left.base.values == document.base.values
+
+
+def test_entries_that_are_damaged_are_left_out_and_the_rest_saved(file: Path, document: Document, editions: Editions):
+    change_file(file, "UPDATE value SET value = x'00ff' WHERE cell LIKE 'proactive%' AND which = 'this'")
+    left = salvage(file.read_bytes(), editions)
+    assert left is not None
+    kept = {cell: value for cell, value in document.report.values.items() if not cell.startswith("proactive")}
+    assert left.report.values == kept
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM value WHERE cell = 'edition'", "DROP TABLE value", "PRAGMA application_id = 1"]
+)
+def test_nothing_is_made_of_a_file_without_a_report(file: Path, editions: Editions, statement: str):
+    change_file(file, statement)
+    assert salvage(file.read_bytes(), editions) is None
+
+
+# upgrades
+
+
+def test_an_older_file_is_backed_up_once_before_it_is_written_anew(tmp_path: Path, editions: Editions):
+    stored = (Path(__file__).parent.parent / "documents" / "version-1.nianbao").read_bytes()
+    file = DocumentFile(tmp_path / "年报.nianbao")
+    file.path.write_bytes(stored)
+    document = file.read(editions)
+    assert list(tmp_path.iterdir()) == [file.path], "opening never writes"
+    for _ in range(3):
+        file.write(document)
+    backup = tmp_path / "年报（升级前备份）.nianbao"
+    assert sorted(tmp_path.iterdir()) == sorted([file.path, backup])
+    assert backup.read_bytes() == stored
+    assert DocumentFile(backup).read(editions) == document
+
+
+def test_a_backup_of_another_file_is_not_overwritten(tmp_path: Path, editions: Editions):
+    stored = (Path(__file__).parent.parent / "documents" / "version-1.nianbao").read_bytes()
+    other = tmp_path / "年报（升级前备份）.nianbao"
+    other.write_bytes(b"something else")
+    file = DocumentFile(tmp_path / "年报.nianbao")
+    file.path.write_bytes(stored)
+    file.write(file.read(editions))
+    assert other.read_bytes() == b"something else"
+    assert (tmp_path / "年报（升级前备份2）.nianbao").read_bytes() == stored
+
+
+def test_a_backup_that_cannot_be_made_leaves_the_old_file_as_it_is(
+    tmp_path: Path, editions: Editions, monkeypatch: pytest.MonkeyPatch
+):
+    stored = (Path(__file__).parent.parent / "documents" / "version-1.nianbao").read_bytes()
+    file = DocumentFile(tmp_path / "年报.nianbao")
+    file.path.write_bytes(stored)
+    document = file.read(editions)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="磁盘已满"):
+        file.write(document)
+    assert file.path.read_bytes() == stored
+
+
+def test_the_history_of_the_first_version_has_values_of_the_right_types(editions: Editions):
+    stored = (Path(__file__).parent.parent / "documents" / "version-1.nianbao").read_bytes()
+    document = load_document(stored, "年报.nianbao", editions)
+    pairs = [(cell, value) for entry in document.history for cell, pair in entry.cells.items() for value in pair]
+    assert len(pairs) > 100
+    for cell, value in pairs:
+        kind = document.report.edition.cells[cell].kind if cell in document.report.edition.cells else "text"
+        if value is not None and kind == "amount":
+            assert isinstance(value, Decimal)
 
 
 # starting a year

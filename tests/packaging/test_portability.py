@@ -263,3 +263,28 @@ def test_programs_started_by_the_packaged_one_find_the_libraries_of_the_system(
     surroundings()
     assert os.environ.get("LD_LIBRARY_PATH") == before
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for Linux")
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, "ibus"),
+        ({"QT_IM_MODULE": "fcitx5", "XMODIFIERS": "@im=fcitx"}, "ibus"),
+        ({"XMODIFIERS": "@im=fcitx"}, "ibus"),
+        ({"QT_IM_MODULES": "wayland;fcitx"}, "ibus"),
+        ({"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=fcitx"}, "ibus"),
+        ({"QT_IM_MODULE": "compose"}, "compose"),
+        ({}, None),
+    ],
+)
+def test_chinese_can_be_typed_where_fcitx_is_the_input_method(
+    given: dict[str, str], asked: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS", "IBUS_USE_PORTAL"):
+        monkeypatch.setenv(name, given.get(name, ""))  # so that it is put back
+        if name not in given:
+            monkeypatch.delenv(name)
+    surroundings()
+    assert os.environ.get("QT_IM_MODULE") == asked
+    assert ("IBUS_USE_PORTAL" in os.environ) is (asked == "ibus" and given.get("QT_IM_MODULE") != "ibus")

@@ -208,7 +208,7 @@ def version_of(data: bytes) -> int:
     try:
         with _opened(data) as database:
             return int(database.execute("PRAGMA user_version").fetchone()[0])
-    except (sqlite3.Error, MemoryError):
+    except (sqlite3.Error, *BROKEN):
         return 0
 
 
@@ -224,7 +224,7 @@ def salvage(data: bytes, editions: Editions) -> Document | None:
                 return None
             this = _salvaged(database, "this", editions)
             return Document(this, _salvaged(database, "base", editions)) if this else None
-    except (sqlite3.Error, MemoryError):
+    except (sqlite3.Error, *BROKEN):
         return None
 
 

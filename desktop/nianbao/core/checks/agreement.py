@@ -116,6 +116,8 @@ def fitting(said: Told, report: Report) -> list[Reading]:
 
 def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
     """Whether a count agrees with a reading of it, and with which."""
+    if _is_one_of_several(said, report):
+        return "unknown", None
     known = meant(said, report)
     values = [(reading, reading.value(report)) for reading in known]
     for reading, value in values:
@@ -131,6 +133,15 @@ def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
     if any(said.statement.value >= reading.at_least(report) for reading in blank):
         return "unknown", None
     return "differs", None
+
+
+def _is_one_of_several(said: Told, report: Report) -> bool:
+    """共办理回复6件，其中5件按期答复: what is a part of all that was answered is no second number of that."""
+    whole = said.whole
+    if whole is None or not said.statement.attached or said.statement.name != "done":
+        return False
+    answered = whole.statement.name in ("done", "handled", "taken_and_done")
+    return answered and any(reading.rows == ("total",) for reading in fitting(whole, report))
 
 
 def agrees(statement: Statement, value: Decimal) -> bool:
@@ -180,7 +191,7 @@ def _usual(said: Told, report: Report) -> list[tuple[Reading, Decimal]]:
 
 
 def _brought_apart(said: Told) -> Statement | None:
-    """What was 结转, where it is told of beside what came in: 收到8件，上年结转1件, but not 收到8件（含上年结转1件）."""
+    """What was 结转, where it is told of beside what came in: 收到8件，上年结转1件, not 收到8件（含上年结转1件）."""
     place = said.paragraph.index(said.statement)
     later = said.paragraph[place + 1 :]
     apart = next((other for other in later if other.name == "carried_in" and other.kind == "count"), None)
@@ -198,12 +209,14 @@ def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
     new = usual.get(("received",))
     if new is None:
         return None
+    written, twice = _shown(said.statement.value, said.statement), _shown(brought.value, brought)
     words = (
         f"{opening(said, case.report.edition)}，又另写“{brought.words}”，但表三“本年新收”为 {show(int(new))}，"
-        f"加上结转的才是 {_shown(said.statement.value, said.statement)}，请核对是否多算了 {_shown(brought.value, brought)} 件。"
+        f"加上结转的才是 {written}，请核对是否多算了 {twice} 件。"
     )
     spans = (said.span, Told(said.cell, brought, said.paragraph).span)
-    cells = tuple(cell for reading in readings(case.report.edition, said.statement.subject)[:1] for cell in reading.cells)
+    first = readings(case.report.edition, said.statement.subject)[:1]
+    cells = tuple(cell for reading in first for cell in reading.cells)
     return Fault(cells, (said.cell,), words, spans, level=Level.WARNING)
 
 

@@ -1,6 +1,7 @@
 """Shares, rates and growth of the texts, computed anew from the tables of this year and of last year."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from nianbao.core.checks.agreement import Told, fitting, is_loose, opening, told
@@ -8,6 +9,7 @@ from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault
 from nianbao.core.grammar.readings import readings
 from nianbao.core.grammar.statements import INTAKES, Statement, Subject
+from nianbao.core.grammar.words import DETAILS
 from nianbao.core.report import Report
 from nianbao.core.values import show
 
@@ -86,6 +88,7 @@ def _bottoms(said: Told, report: Report) -> Iterator[Decimal]:
     ):
         yield from _values(Subject((f"{name.partition('.')[0]}.total",)), report)
     rate = said.statement.kind == "rate"
+    yield from _values(Subject((name.partition(".")[0],)), report) if name in DETAILS else ()
     order = ("received", "done") if rate or said.statement.subject.column != "total" else ("done", "received")
     for intake in order:
         if not (rate and intake == "done"):
@@ -122,7 +125,7 @@ def grown(case: Case) -> Iterator[Fault]:
 
 def _growth(said: Told, case: Case, last: Report) -> Fault | None:
     statement = said.statement
-    pairs = _years(said, case.report, last)
+    pairs = [pair for one in _growing(said) for pair in _years(one, case.report, last)]
     if not pairs:
         return None
     loose = Level.WARNING if is_loose(said, case.report) or statement.rough else None
@@ -140,6 +143,16 @@ def _growth(said: Told, case: Case, last: Report) -> Fault | None:
     words = f"{opening(said, case.report.edition)}，按表格上年 {show(before)}、本年 {show(now)} 计算应为{change}。"
     cut = share and any(_cut_off(statement, result) for result in results)
     return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING if cut else loose)
+
+
+def _growing(said: Told) -> Iterator[Told]:
+    """What may have grown: what is named, and the wholes that it is a part of: 收到34件，其中企业1件，较上年增长21%."""
+    yield said
+    whole = said.whole
+    while whole and whole.whole:
+        whole = whole.whole
+        grown = replace(said.statement, subject=whole.statement.subject, whole=said.paragraph.index(whole.statement))
+        yield Told(said.cell, grown, said.paragraph)
 
 
 def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Decimal]]:

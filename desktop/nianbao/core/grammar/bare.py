@@ -1,6 +1,6 @@
 """Numbers without a name of their own: 合计23件, 其他3件 and 网络14件 are understood by what stands before them."""
 
-from nianbao.core.grammar.clauses import Piece, telling
+from nianbao.core.grammar.clauses import Piece
 from nianbao.core.grammar.ledger import Ledger
 from nianbao.core.grammar.memory import VERBS, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS
@@ -33,7 +33,7 @@ def name_of_kind(piece: Piece, noun: list[Token], memory: Memory, ledger: Ledger
     if (
         memory.topic != "applications"
         or not ledger.lists_intake
-        or piece.unit not in COUNT_UNITS
+        or not ledger.counts_in(piece.unit)
         or sum(len(token.words) for token in words) > _LONGEST_KIND
         or any(token.kind in _NO_KIND or token.kind in VERBS for token in words)
     ):

@@ -63,6 +63,10 @@ class Ledger:
         """Whether parts are listed of what came in, right behind its number."""
         return self.within and self.intake >= self._began_anew
 
+    def counts_in(self, unit: str) -> bool:
+        """Whether what came in has been counted in this unit."""
+        return self.has_intake and self.statements[self._wholes["intake"]].unit == unit
+
     @property
     def has_intake(self) -> bool:
         """Whether the paragraph has counted what came in."""
@@ -141,7 +145,7 @@ class Ledger:
             "": -1,
             "results": wholes.get("done", wholes.get("intake", -1)),
             "outcomes": wholes.get(name.partition(".")[0], -1),
-            "progress": wholes.get("intake", -1),
+            "progress": recent if self.within and name == "done" else wholes.get("intake", -1),
             "channels": wholes.get("intake", -1),
             "kinds": wholes.get("intake", -1),
         }.get(family, wholes.get(family, recent))

@@ -27,7 +27,9 @@ _DEALING = frozenset({"received", "new", "done", "handled"})
 _ELSEWHERE = _STRANGE | _TOPICS.keys() | set().union(DOCUMENTS)  # a sentence of these words has a topic
 # what is said of applications alone, whatever the sentence before was about
 _SPECIFIC = frozenset({*GROUPS[1:], "turn", "person", "organisation", "legal_services", "opened"})
-_RELATED = re.compile("延|补正|答复[书文]|告知书|通知书|材料|会商|协调|超期|逾期|不规范|意见$|减免|费用|信息处理费|不属于")
+_RELATED = re.compile(
+    "延|补正|答复[书文]|告知书|通知书|材料|会商|协调|超期|逾期|不规范|意见$|减免|费用|信息处理费|不属于"
+)
 _EARLY = 2  # words: a time that stands later in a clause without a number is not that of the numbers after it
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from nianbao.core.grammar.clauses import telling
 from nianbao.core.grammar.memory import APPEALS, Memory
@@ -45,8 +44,8 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
     if not tells:
         return None
     kinds = {token.kind for token in tells}
-    if any(token.kind == "channel" for token in label[label.index(tells[-1]) :]):
-        return None  # 依申请公开窗口12个
+    if _is_no_case(label, tells):
+        return None
     if kinds.intersection(APPEALS):
         return _appeals(label, kinds, memory)
     if tells[-1].kind in UNKNOWN:
@@ -63,6 +62,12 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
         names = _with_outcome(memory.appeal, kinds)
         return Subject(names, others=tuple(_with_outcome(groups, kinds) for groups in memory.appeals))
     return _applications(label, tells, kinds, memory)
+
+
+def _is_no_case(label: Sequence[Token], tells: Sequence[Token]) -> bool:
+    """Whether a way or another office is counted, not its cases: 依申请公开窗口12个, 指导部门答复申请30件."""
+    ways = any(token.kind == "channel" for token in label[label.index(tells[-1]) :])
+    return ways or any(token.kind == "passed_on" for token in label)
 
 
 def _appeals(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
@@ -134,8 +139,8 @@ def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], m
         return None
     if "foreign" in kinds and not _named_after(tells, "foreign"):
         return None
-    if not noun and any(a.kind == "word" and b.kind == "request" and a.end == b.start for a, b in pairwise(label)):
-        return None  # 城市道路申请: for something else than information
+    if not noun and _is_for_else(label):
+        return None
     columns = [_COLUMNS[token.kind] for token in tells if token.kind in _COLUMNS]
     row = _row(label, kinds, memory)
     if row is None and not columns:
@@ -161,6 +166,16 @@ def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], m
     return replace(found, column=columns[0] if len(set(columns)) == 1 else "total")
 
 
+def _is_for_else(label: Sequence[Token]) -> bool:
+    """Whether something else than information is applied for: 城市道路申请, 合作申请."""
+    for first, between, request in zip((None, *label), label, label[1:], strict=False):
+        if request.kind == "request" and between.end == request.start:
+            near = first if between.kind == "fill" and len(between.words) == 1 and between.words != "的" else between
+            if near and near.kind == "word":
+                return True
+    return False
+
+
 def _named_after(tells: list[Token], kind: str) -> bool:
     """Whether the applications, or a result of theirs, are named after the last word of a kind."""
     last = max(place for place, token in enumerate(tells) if token.kind == kind)
@@ -173,12 +188,14 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
         return _carried(label, memory)
     groups = tuple(group for group in GROUPS if group in kinds)
     details = tuple(detail for detail in DETAILS if detail in kinds)
+    if details == ("declined.petition",) and kinds & {"received", "new", "handled"}:
+        return None  # 受理信访举报12件
     listed = any("等" in token.words for token in label)
     if details and details != ("withdrawn",) and (not groups or (len(groups) == 1 and len(details) == 1 and not listed)):
         return Subject(details, others=(groups,) if groups else ())
     if groups:
         return Subject(groups)
-    if "opened" in kinds and memory.counted:
+    if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign"}:
         return Subject(("opened",))
     taken = "new" if "new" in kinds else "received" if "received" in kinds else ""
     name = "done" if "done" in kinds else "handled" if "handled" in kinds else ""

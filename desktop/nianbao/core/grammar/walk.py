@@ -8,9 +8,10 @@ from nianbao.core.grammar.bare import name_of_kind, subject_of_bare
 from nianbao.core.grammar.claims import all_of, denied
 from nianbao.core.grammar.clauses import Clause, Piece, clauses, pieces, telling
 from nianbao.core.grammar.ledger import Ledger
-from nianbao.core.grammar.memory import APPEALS, VERBS, Context, Memory
+from nianbao.core.grammar.memory import VERBS, Context, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS, LOOSE_UNITS, NO_NUMBER
-from nianbao.core.grammar.statements import GROUPS, INTAKES, Kind, Statement, Subject, Topic
+from nianbao.core.grammar.proportions import Proportions, is_ratio
+from nianbao.core.grammar.statements import GROUPS, INTAKES, Statement, Subject, Topic
 from nianbao.core.grammar.subjects import DOCUMENT_VERBS, UNKNOWN, money_of, subject_of
 from nianbao.core.grammar.tokens import Squeezed, Token, tokens
 
@@ -20,7 +21,9 @@ _TELLING = re.compile(r"\d|[未无没零均都皆件宗起份]|全部|一律|持
 _TIMES = ("last", "next", "year")
 _HEAD = 8  # words
 _SORTED = re.compile("[按从以].{0,12}(?:方式|渠道|途径|形式|申请人|主体|对象|性质|身份|类型|来源).{0,4}[分看]")
+_REASONS = ("因", "由", "由于", "需", "待")  # 1件待征求第三方意见后答复，结转2023年
 _BESIDES = ("另", "此外", "同时")
+_OFFICES = ("政府", "人民政府", "部门", "单位", "机关", "市", "县", "区", "镇", "乡", "街道", "局")
 _COMPLETE = ("包括", "分为", "拆为")
 _FORESEEN = 120  # characters after a semicolon in which 均与政府信息公开无关 still speaks of what stands before it
 
@@ -44,13 +47,16 @@ class _Reader:
     def __init__(self, squeezed: Squeezed, memory: Memory) -> None:
         self.memory = memory
         self.ledger = Ledger(squeezed)
+        self._proportions = Proportions(memory, self.ledger)
         self._goal = False
         self._left: Piece | None = None  # a number whose name may follow
+        self._before: list[Subject] = []  # what was counted of another year: 由上年的4件增加到11件
 
     def read(self, sentence: Sequence[Clause], *, continued: bool, unrelated: bool) -> None:
         self.memory.begin(sentence, continued=continued, unrelated=unrelated)
         self.ledger.begin(continued=continued or _has(sentence[0].tokens[:1], "within"))
-        self._goal, self._left = False, None
+        self._goal, self._left, self._before = False, None, []
+        self._proportions.begin()
         for clause in sentence:
             self._clause(clause)
         self.memory.end(counted=self.ledger.grew)
@@ -63,61 +69,27 @@ class _Reader:
         memory.compared = memory.compared or clause.has("compare")
         memory.content = memory.content or (clause.has("content", "respectively") and memory.topic == "applications")
         memory.cases = () if clause.has("reconsideration", "suits") else memory.cases
-        besides = any(token.words in _BESIDES for token in clause.tokens[:1])
-        ledger.within = (ledger.within and not besides) or any(t.kind == "within" or t.words == "=" for t in clause.tokens)
-        ledger.complete = ledger.complete or any(token.words in _COMPLETE for token in clause.tokens)
-        ledger.complete = ledger.complete or bool(_SORTED.search("".join(token.words for token in clause.tokens[:_HEAD])))
-        ledger.aside = clause.opener == "open"
+        self._note_list(clause)
         held: list[Token] = []
         for token in clause.tokens:
-            if _is_ratio(token, held):
+            if is_ratio(token, held):
                 self._counts(held)
-                self._ratio(token, _since_number(held), in_brackets=clause.opener == "open")
+                self._proportions.read(token, held, in_brackets=clause.opener == "open")
                 held = []
             else:
                 held.append(token)
         self._counts(held)
 
-    # shares, rates and growth
-
-    def _ratio(self, token: Token, since: Sequence[Token], *, in_brackets: bool) -> None:
-        share = token.number.unit == "%"
-        rate = next((t for t in since if t.kind == "rate"), None)
-        if grown := _grown(since):
-            self._growth(token, since[: since.index(grown)], grown)
-        elif rate:
-            self._rate(token, since, rate)
-        elif share and (_has(since, "share") or (in_brackets and not telling(since))):
-            self._share(token, since)
-
-    def _share(self, token: Token, since: Sequence[Token]) -> None:
-        """占50% of the number before it, or of what is named: 自然人占62.5%."""
-        first = next((t for t in since if t.kind == "share"), token)
-        label = since[: since.index(first)] if first in since else []
-        if telling(label):
-            subject = subject_of(label, self.memory)
-            if subject and not self.memory.elsewhen:
-                self.ledger.ratio("share", subject, token, first)
-        elif self.ledger.last >= 0:
-            subject = self.ledger.statements[self.ledger.last].subject
-            self.ledger.ratio("share", subject, token, first, whole=self.ledger.last)
-
-    def _growth(self, token: Token, label: Sequence[Token], grown: Token) -> None:
-        subject = subject_of(label, self.memory) if telling(label) else None
-        whole = -1 if subject or telling(label) else self.ledger.last
-        if whole >= 0:
-            subject = self.ledger.statements[whole].subject
-        if subject and self.memory.compared and token.number.unit in ("%", *COUNT_UNITS) and not self.memory.elsewhen:
-            self.ledger.ratio("growth", subject, token, grown, whole=whole)
-
-    def _rate(self, token: Token, since: Sequence[Token], rate: Token) -> None:
-        topic = self.memory.topic
-        named = _has(since, "applications", "heading")
-        known = named or topic == "applications" or (topic == "appeals" and rate.words.startswith("答复"))
-        odd = any(t.kind in UNKNOWN or t.kind in APPEALS for t in since) or _has(since, "timely", "channel")
-        if known and not odd and token.number.unit == "%" and rate.words[0] in "答办回处":
-            kind: Kind = "all" if token.number.value == 100 else "rate"
-            self.ledger.ratio(kind, Subject(("done",), part=self.memory.part), token, rate)
+    def _note_list(self, clause: Clause) -> None:
+        """Whether parts of a whole are listed from here on, and whether the words claim to name all of them."""
+        ledger = self.ledger
+        besides = any(token.words in _BESIDES for token in clause.tokens[:1])
+        within = any(token.kind == "within" or token.words == "=" for token in clause.tokens)
+        ledger.within = within or (ledger.within and not besides)
+        head = "".join(token.words for token in clause.tokens[:_HEAD])
+        all_named = any(token.words in _COMPLETE for token in clause.tokens) or _SORTED.search(head)
+        ledger.complete = ledger.complete or bool(all_named)
+        ledger.aside = clause.opener == "open"
 
     # numbers
 
@@ -154,9 +126,12 @@ class _Reader:
             not subjects
             or not (_counts_cases(number.unit, subjects[0]) or _is_unusual_unit(piece, subjects[0]))
             or (not number.unit and noun)
+            or (subjects[0].names == ("opened",) and number.unit == "条" and not self.ledger.counts_in("条"))
         ):
             self._strange(piece, noun, topic)
-        elif not self.memory.elsewhen:
+        elif self.memory.elsewhen:
+            self._before = subjects
+        else:
             for subject in subjects:
                 self._count(subject, piece, noun)
         if piece is not self._left:
@@ -168,7 +143,8 @@ class _Reader:
         """A number of something that no table knows, or that is named further on: 剩余2件因补正，结转下年度."""
         told = telling([*piece.words, *noun])
         left = not telling(piece.words) and piece.unit in COUNT_UNITS and topic == "applications"
-        if left and piece.number and (_has(piece.words, "rest") or not (told or piece.words)):
+        why = not piece.words and noun and noun[0].words in _REASONS
+        if left and piece.number and (_has(piece.words, "rest") or why or not (told or piece.words)):
             self._left, self.memory.topic = piece, topic
         elif piece.number and (name := name_of_kind(piece, noun, self.memory, self.ledger)):
             first = min(name[0], piece.number, key=lambda token: token.start)
@@ -189,6 +165,9 @@ class _Reader:
     def _subjects(self, piece: Piece, noun: Sequence[Token], *, individually: bool) -> list[Subject]:
         labels = [label for label in _after_colon(piece.labels) if telling(label)]
         if not labels:
+            if self._before and _has(piece.words, "up", "down") and piece.words[-1].words in ("到", "至", "为"):
+                self.memory.elsewhen, self.memory.compared = False, True
+                return self._before
             if piece.unit == "元" and (money := money_of(piece.words, self.memory)):
                 return [money]
             self.memory.note(noun)
@@ -223,6 +202,8 @@ class _Reader:
             some = "".join(token.words for token in row if token.kind == "some")
             part = some or subject.part or self.memory.part or ("" if several else "".join(ways))
             subject = replace(subject, part=part)
+            if self.ledger.lists_intake and subject.names[0] in INTAKES and any(map(_is_place, row)):
+                subject = replace(subject, names=("kind",), loose=True)  # 其中市直部门收到411件、各区县收到491件
         if subject.names == ("applications",) and piece.unit == "条":
             subject = replace(subject, loose=True)  # 依申请公开信息3条 may be what was disclosed
         last = noun[-1] if noun and not told else None
@@ -280,6 +261,11 @@ class _Reader:
             ledger.say("all" if found.names == ("done",) else "none", found, claim, ledger.intake)
 
 
+def _is_place(token: Token) -> bool:
+    """Whether a word says whose applications are counted: 市直部门, 各区县."""
+    return token.kind in ("office", "everybody", "others", "word") or token.words in _OFFICES
+
+
 def _combined(subjects: list[Subject], individually: bool) -> list[Subject]:
     """Labels before one number: each has it, or it is their sum; 受理并办结 is what came in and was dealt with."""
     if len(subjects) < 2 or individually:
@@ -334,25 +320,3 @@ def _is_unusual_unit(piece: Piece, subject: Subject) -> bool:
 
 def _has(row: Sequence[Token], *kinds: str) -> bool:
     return any(token.kind in kinds for token in row)
-
-
-def _is_ratio(token: Token, before: Sequence[Token]) -> bool:
-    """Whether a number counts no cases: it has % or 倍 behind it, or 增加 before it."""
-    if token.kind != "number":
-        return False
-    return token.number.unit in ("%", "倍") or "百分点" in token.number.unit or _grown(before) is not None
-
-
-def _since_number(row: Sequence[Token]) -> Sequence[Token]:
-    place = max((place + 1 for place, token in enumerate(row) if token.kind == "number"), default=0)
-    return row[place:]
-
-
-def _grown(before: Sequence[Token]) -> Token | None:
-    """The word 增长 or 减少 right before a number; 增加到 is followed by a number of its own."""
-    for token in reversed(before):
-        if token.kind in ("up", "down"):
-            return token
-        if token.kind not in ("fill", "roughly") or token.words in ("到", "至"):
-            return None
-    return None

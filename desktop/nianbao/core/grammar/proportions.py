@@ -1,0 +1,98 @@
+"""Shares, rates and growth: 占50%, 答复率100%, 同比增长8.5%, 较上年减少3件."""
+
+from collections.abc import Sequence
+
+from nianbao.core.grammar.clauses import telling
+from nianbao.core.grammar.ledger import Ledger
+from nianbao.core.grammar.memory import APPEALS, Memory
+from nianbao.core.grammar.numerals import COUNT_UNITS
+from nianbao.core.grammar.statements import Kind, Subject
+from nianbao.core.grammar.subjects import UNKNOWN, subject_of
+from nianbao.core.grammar.tokens import Token
+
+_SIGNS = frozenset("+-—↑↓")
+
+
+def is_ratio(token: Token, before: Sequence[Token]) -> bool:
+    """Whether a number counts no cases: it has % or 倍 behind it, or 增加 before it."""
+    if token.kind != "number":
+        return False
+    return token.number.unit in ("%", "倍") or "百分点" in token.number.unit or _grown(before) is not None
+
+
+class Proportions:
+    """Reads the ratios of a sentence into the ledger."""
+
+    def __init__(self, memory: Memory, ledger: Ledger) -> None:
+        self._memory = memory
+        self._ledger = ledger
+        self._growing: Subject | None = None
+
+    def begin(self) -> None:
+        """A new sentence."""
+        self._growing = None
+
+    def read(self, token: Token, before: Sequence[Token], *, in_brackets: bool) -> None:
+        """Take in a ratio; `before` are the words of the clause that stand before it."""
+        place = max((at + 1 for at, other in enumerate(before) if other.kind == "number"), default=0)
+        since = before[place:]
+        rate = next((other for other in since if other.kind == "rate"), None)
+        share = any(other.kind == "share" for other in since)
+        if grown := _grown(since):
+            self._growth(token, since[: since.index(grown)], grown)
+        elif rate:
+            self._rate(token, since, rate)
+        elif token.number.unit == "%" and (share or (in_brackets and not telling(since) and not _signed(since))):
+            self._share(token, since)
+
+    def _share(self, token: Token, since: Sequence[Token]) -> None:
+        """占50% of the number before it, or of what is named: 自然人占62.5%."""
+        first = next((other for other in since if other.kind == "share"), token)
+        label = since[: since.index(first)] if first in since else []
+        if telling(label):
+            subject = subject_of(label, self._memory)
+            if subject and not self._memory.elsewhen:
+                self._ledger.ratio("share", subject, token, first)
+        elif self._ledger.last >= 0:
+            subject = self._ledger.statements[self._ledger.last].subject
+            self._ledger.ratio("share", subject, token, first, whole=self._ledger.last)
+
+    def _growth(self, token: Token, label: Sequence[Token], grown: Token) -> None:
+        """Growth of what is named, else of the number before it, else of what has grown in the words before."""
+        named = bool(telling(label))
+        subject = subject_of(label, self._memory) if named else None
+        whole = -1 if named else self._ledger.last
+        if whole >= 0:
+            subject = self._ledger.statements[whole].subject
+        elif not named:
+            subject = self._growing
+        self._growing = subject if named else self._growing
+        if not subject or not self._memory.compared or token.number.unit not in ("%", *COUNT_UNITS):
+            return
+        if whole >= 0 or not self._memory.elsewhen:
+            self._ledger.ratio("growth", subject, token, grown, whole=whole)
+
+    def _rate(self, token: Token, since: Sequence[Token], rate: Token) -> None:
+        topic = self._memory.topic
+        kinds = {other.kind for other in since}
+        known = bool(kinds & {"applications", "heading"}) or topic == "applications"
+        known = known or (topic == "appeals" and rate.words.startswith("答复"))
+        odd = bool(kinds & {*UNKNOWN, *APPEALS, "timely", "channel"})
+        if known and not odd and token.number.unit == "%" and rate.words[0] in "答办回处":
+            kind: Kind = "all" if token.number.value == 100 else "rate"
+            self._ledger.ratio(kind, Subject(("done",), part=self._memory.part), token, rate)
+
+
+def _signed(since: Sequence[Token]) -> bool:
+    """（+8.47%） is a growth, and of what is not said."""
+    return any(_SIGNS & set(other.words) for other in since)
+
+
+def _grown(before: Sequence[Token]) -> Token | None:
+    """The word 增长 or 减少 right before a number; 增加到 is followed by a number of its own."""
+    for token in reversed(before):
+        if token.kind in ("up", "down"):
+            return token
+        if token.kind not in ("fill", "roughly") or token.words in ("到", "至"):
+            return None
+    return None
