@@ -61,6 +61,10 @@ def _window(files: list[Path], options: Sequence[str]) -> int:
             print(f"没有可用的屏幕，打不开窗口。{remedy}", file=sys.stderr)
             return 2
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # what the settings need comes before Qt: Qt's bindings look into every module that is imported after them
+    from nianbao.files.settings import load
+
+    load("", "")
     from nianbao.gui.application import run
 
     leave = next((when for option, when in LEAVE.items() if option in options), "")

@@ -3,7 +3,6 @@
 import contextlib
 import faulthandler
 import os
-import platform
 import sys
 import threading
 from collections.abc import Callable
@@ -150,6 +149,8 @@ class CrashHook(QObject):
 
 
 def _details(error: BaseException) -> str:
+    import platform
+
     from PySide6.QtCore import qVersion
 
     from nianbao.files.log import described

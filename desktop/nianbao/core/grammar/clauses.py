@@ -16,7 +16,7 @@ PLAIN = frozenset(
     | {"joint", "pause", "colon", "marker", "title", "cited"}
     | {"year", "last", "next", "this", "period", "range", "span", "end", "date", "compare", "level", "up", "down"}
     | {"within", "wholly", "timely", "roughly", "each", "respectively", "all", "rest", "none", "aim", "goal"}
-    | {"office", "everybody", "others", "whole_area", "some", "passed_on", "content", "since"}
+    | {"office", "everybody", "others", "whole_area", "some", "content", "since"}
 )
 
 
