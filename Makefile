@@ -1,6 +1,6 @@
 # The only commands anyone types, continuous integration too. Anything with a branch in it is a script in packaging/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench package screens clean
+.PHONY: help setup run test lint bench fuzz soak package screens clean
 
 PY := .venv/bin/python
 READY := .venv/.ready
@@ -29,6 +29,12 @@ lint: $(READY) ## 检查代码规范、类型和依赖方向 (style, types, who 
 
 bench: $(READY) ## 测量速度 (measure)
 	QT_QPA_PLATFORM=offscreen $(PY) tests/bench/run.py $(ARGS)
+
+fuzz: $(READY) ## 用损坏的文件、随时断电和胡乱操作试两分钟 (damaged files, kills and careless clerks, for two minutes)
+	QT_QPA_PLATFORM=offscreen $(PY) tests/fuzz/run.py $(ARGS)
+
+soak: $(READY) ## 连续修改十万次，看内存和文件长不长 (100,000 edits: memory and file size)
+	QT_QPA_PLATFORM=offscreen PYTHONPATH=tests $(PY) tests/reliability/soak.py $(ARGS)
 
 package: $(READY) ## 生成安装包到 dist/，如 make package ARGS=deb (build the packages)
 	$(PY) packaging/build.py $(ARGS)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -29,6 +30,18 @@ _SYSTEM_FOLDERS = {
     "APPDATA": "roaming",
     "LOCALAPPDATA": "local",
 }
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """The program uses no network: whatever reaches for it fails its test, in whatever library."""
+    address = arguments[-1] if arguments else None
+    if event in ("socket.getaddrinfo", "socket.gethostbyname") or (
+        event in ("socket.connect", "socket.bind", "socket.sendto") and isinstance(address, tuple)
+    ):
+        raise RuntimeError(f"the network is not to be used: {event}")
+
+
+sys.addaudithook(_refuse_network)
 
 
 @pytest.fixture(scope="session")

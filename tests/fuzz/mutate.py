@@ -8,13 +8,13 @@ from random import Random
 
 from nianbao.files import database
 
-NUMBERS = (b"0", b"-1", b"1", b"255", b"65536", b"2147483647", b"4294967295", b"99999999999999999999", b"1e999", b"NaN")
+NUMBERS = tuple(b"0 -1 1 255 65536 2147483647 4294967295 99999999999999999999 1e999 NaN".split())
 WORDS = (
-    *(b"<", b">", b"</", b"/>", b"&", b"&#0;", b"&#x110000;", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?", b"\0", b"\xff"),
-    *(b"<table>", b"<tr>", b"<td rowspan=", b"colspan=", b"</table>", b"gridSpan", b"vMerge", b"w:tbl", b"w:tr", b"w:tc"),
-    *(b'"', b"'", b"{", b"}", b"[", b"]", b",", b":", b"null", b"true", b"{{", b"\\u0000", b"\\ud800", b"\n", b"\r", b"\t"),
-    *("行政许可".encode(), "自然人".encode(), "总计".encode(), "一、总体情况".encode(), "（一）".encode(), "２０２４年".encode()),
-    *(b"obj", b"endobj", b"stream", b"endstream", b"xref", b"trailer", b"startxref", b"/Type /Page", b"<<", b">>", b"R"),
+    *b"< > </ /> & &#0; &#x110000; <![CDATA[ ]]> <!-- --> <? <table> <tr> </table> <td\0rowspan= colspan=".split(),
+    *b"gridSpan vMerge w:tbl w:tr w:tc obj endobj stream endstream xref trailer startxref /Type /Page << >> R".split(),
+    *b"\" ' { } [ ] , : null true {{ \\u0000 \\ud800".split(),
+    *(b"\0", b"\xff", b"\n", b"\r", b"\t"),
+    *"行政许可 自然人 总计 一、总体情况 （一） ２０２４年".encode().split(),
 )
 VALUES = (
     *(None, 0, -1, 2**62, 1.5, "", "x", "NaN", "1E+99999999", "-", "count", "amount", "text", "this", "base", "2021"),

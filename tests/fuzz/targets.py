@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-import forms
 from mutate import damaged, damaged_document, damaged_package
+
+import forms
 from nianbao.core.checks import check
 from nianbao.core.following import propose
 from nianbao.files.database import dump, load_document, salvage
@@ -35,6 +36,13 @@ class Target:
     use: Callable[[bytes], str]
 
 
+def refusal(refused: UserError) -> str:
+    """A refusal is a sentence with a remedy."""
+    if not refused.sentence.endswith("。") or not refused.remedy:
+        raise ValueError("no sentence, or no remedy") from refused
+    return "refused"
+
+
 def use_reader(ending: str) -> Callable[[bytes], str]:
     """Read the bytes as a file of this ending; what is not refused with a sentence must be a report to work with."""
 
@@ -42,9 +50,7 @@ def use_reader(ending: str) -> Callable[[bytes], str]:
         try:
             proposal = read_bytes_as(f"上年{ending}", data, EDITIONS)
         except UserError as refused:
-            assert refused.sentence.endswith(("。", "："))
-            assert refused.remedy
-            return "refused"
+            return refusal(refused)
         report = proposal.report(EDITIONS)
         check(report)
         return "read"
@@ -61,8 +67,7 @@ def use_document(data: bytes) -> str:
     try:
         document = load_document(data, "年报.nianbao", EDITIONS)
     except UserError as refused:
-        assert refused.remedy
-        return "refused"
+        return refusal(refused)
     check(document.report, document.base)
     for kept in (*document.states, *document.past):
         try:
@@ -85,14 +90,16 @@ def busy_document() -> Document:
 
 
 def _stored(*endings: str) -> list[bytes]:
-    return [path.read_bytes() for path in sorted(DOCUMENTS.iterdir()) if path.suffix in endings]
+    return [path.read_bytes() for path in sorted(DOCUMENTS.rglob("*")) if path.suffix in endings]
 
 
 def targets() -> dict[str, Target]:
     """Every target by its name."""
     report = filled(EDITIONS, "2021")
     sheets = forms.one_sheet(report)
-    made = {ending: proven(report, f"年报{ending}")[0] for ending in (".docx", ".xlsx", ".html", ".txt", ".json", ".pdf")}
+    made = {
+        ending: proven(report, f"年报{ending}")[0] for ending in (".docx", ".xlsx", ".html", ".txt", ".json", ".pdf")
+    }
     small = [data for data in _stored(".pdf") if len(data) < 200_000]
     kinds: list[tuple[str, list[bytes], Injure]] = [
         (".xlsx", [made[".xlsx"], *_stored(".xlsx")], damaged_package),
@@ -112,5 +119,3 @@ def targets() -> dict[str, Target]:
 
 def _of_document(data: bytes, others: list[bytes], random: Random) -> bytes:
     return damaged(data, others, random) if data in _stored(".nianbao") else damaged_document(data, others, random)
-
-

@@ -1,9 +1,12 @@
 """The program uses no network: nothing in it can, and nothing does while the whole job is done. No telemetry."""
 
 import ast
+import gc
 import json
+import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,6 +131,22 @@ def test_the_watch_sees_what_is_done_in_this_process(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "--version"], check=True, capture_output=True)
     assert [Path(path).name for path in deeds.written] == ["a"]
     assert any(event.startswith("subprocess.") for event in deeds.abroad)
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
+        lambda: socket.getaddrinfo("x.example", 80),
+        lambda: socket.socket().bind(("127.0.0.1", 0)),
+        lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 9)),
+    ],
+)
+def test_a_test_that_reaches_for_the_network_fails(reach: Callable[[], object], recwarn) -> None:
+    """So that no test, of whatever part, passes by the network unseen: see the guard in conftest.py."""
+    with pytest.raises(RuntimeError, match="the network is not to be used"):
+        reach()
+    gc.collect()
 
 
 # where things are kept

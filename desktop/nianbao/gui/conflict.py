@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from nianbao.core.contrast import Line, contrast
@@ -35,6 +35,7 @@ class ConflictDialog(QDialog):
             f"“{name}”已被别的程序或别的电脑修改，与这个窗口里的有 {len(lines)} 处不同，没有覆盖它。"
             "请选用哪一份；两份都会留在“修改历史”里，随时可以回去。"
         )
+        said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         self.table = DifferenceTable(lines, "磁盘上的", "这个窗口里的")
         buttons = QDialogButtonBox()

@@ -125,6 +125,7 @@ class CrashHook(QObject):
             return False
 
     def _tell(self, details: str, where: str, *, saved: bool) -> None:
+        from PySide6.QtCore import Qt
         from PySide6.QtGui import QGuiApplication
         from PySide6.QtWidgets import QMessageBox
 
@@ -133,6 +134,7 @@ class CrashHook(QObject):
         speak_chinese()
         state = "已填的内容都已保存" if saved else "已填的内容还在，但没有存进文件，请先用“另存为”保存"
         box = QMessageBox(QMessageBox.Icon.Critical, "年报", f"程序出现了意外的错误。{state}，可以继续使用。")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(f"如果反复出现，请把详细信息告诉程序的维护者，里面没有报告的内容。{where}")
         box.setDetailedText(details)
         roles = QMessageBox.ButtonRole

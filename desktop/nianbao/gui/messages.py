@@ -31,13 +31,20 @@ def speak_chinese() -> None:
 
 def tell(parent: Parent, error: UserError) -> None:
     """Show what went wrong and what to do about it."""
-    speak_chinese()
-    box = QtWidgets.QMessageBox(parent)
-    box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
-    box.setWindowTitle(TITLE)
-    box.setText(error.sentence)
+    box = _box(parent, QtWidgets.QMessageBox.Icon.Warning, error.sentence)
     box.setInformativeText(error.remedy)
     box.exec()
+
+
+def _box(parent: Parent, icon: QtWidgets.QMessageBox.Icon, words: str) -> QtWidgets.QMessageBox:
+    """A box whose words are shown as they stand: a name out of a file may look like HTML."""
+    speak_chinese()
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle(TITLE)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+    box.setText(words)
+    return box
 
 
 @contextmanager
@@ -50,16 +57,16 @@ def telling(parent: Parent) -> Iterator[None]:
 
 
 def inform(parent: Parent, sentence: str) -> None:
-    speak_chinese()
-    QtWidgets.QMessageBox.information(parent, TITLE, sentence)
+    _box(parent, QtWidgets.QMessageBox.Icon.Information, sentence).exec()
 
 
 def agreed(parent: Parent, question: str, *, losing: bool = False) -> bool:
     """Whether the clerk answers yes; the Return key alone does not, when something would be lost for good."""
-    speak_chinese()
     buttons = QtWidgets.QMessageBox.StandardButton
-    usual = buttons.No if losing else buttons.Yes
-    return QtWidgets.QMessageBox.question(parent, TITLE, question, buttons.Yes | buttons.No, usual) == buttons.Yes
+    box = _box(parent, QtWidgets.QMessageBox.Icon.Question, question)
+    box.setStandardButtons(buttons.Yes | buttons.No)
+    box.setDefaultButton(buttons.No if losing else buttons.Yes)
+    return box.exec() == buttons.Yes
 
 
 def ask_file(parent: Parent, caption: str, kinds: str) -> Path | None:

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from nianbao.core.contrast import Line, contrast
@@ -32,6 +33,7 @@ class _Choice(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.96))
         self.choice = ""
         label = QLabel(said)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         self.buttons = QDialogButtonBox()
         for choice, words in choices.items():

@@ -1,171 +1,29 @@
-"""How the statements of a text are held against the tables, and what is said where they disagree."""
+"""What is said where a statement of a text and the tables disagree, how surely, and what mends it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal
 
 from nianbao.core.checks.finding import Case, Fix, Level, Span
 from nianbao.core.checks.rule import Fault
+from nianbao.core.checks.told import POOL, TAKEN, Told, brought_apart, meant, told, verdict
 from nianbao.core.checks.units import kind_of
 from nianbao.core.edition import Edition
-from nianbao.core.grammar.parse import parse
 from nianbao.core.grammar.readings import YUAN, Reading, readings
-from nianbao.core.grammar.statements import INTAKES, Statement
+from nianbao.core.grammar.statements import Statement
 from nianbao.core.report import Report
 from nianbao.core.values import show
 
-Verdict = Literal["agrees", "unknown", "unusual", "differs"]
-
 _LONGEST_QUOTE = 30
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
-_ROUGHLY = Decimal("0.2")  # 约, 余: how far the table may be off
 _PLURAL = ("各", "全")
 _OFFICES = ("办", "办公室", "办公厅", "本级")
-_PARTLY = ("partly_granted",)
-_WHOLES = (*INTAKES, "done", "pool")
-_TAKEN = ("received", "new", "applications")
-_POOL = ("received", "carried_in")  # 新收 and 上年结转 together
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A statement of a text, the cell that the text stands in, and the other statements of its paragraph.
-
-    `in_all` is the sum of the counts of these rows in the paragraph where there are several: 新收的予以公开13件……
-    上年结转的予以公开1件.
-    """
-
-    cell: str
-    statement: Statement
-    paragraph: tuple[Statement, ...]
-    in_all: Decimal | None = None
-
-    @property
-    def whole(self) -> "Told | None":
-        place = self.statement.whole
-        return Told(self.cell, self.paragraph[place], self.paragraph) if place >= 0 else None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.cell, self.statement.start, self.statement.end)
-
-
-def told(case: Case) -> Iterator[Told]:
-    """Every statement of the texts of the report, in order."""
-    report = case.report
-    for section in report.edition.sections:
-        if section.text and (text := report.text(section.text)):
-            yield from _told(section.text, text, report.year)
-
-
-@lru_cache(maxsize=32)
-def _told(cell: str, text: str, year: int | None) -> tuple[Told, ...]:
-    found: list[Told] = []
-    for paragraph in parse(text, year):
-        counts: dict[tuple[tuple[str, ...], str], list[Decimal]] = {}
-        for statement in paragraph:
-            if statement.kind == "count" and statement.digits != (0, 0):
-                counts.setdefault(_rows(statement), []).append(statement.value)
-        for statement in paragraph:
-            values = counts.get(_rows(statement), ())
-            in_all = sum(values, Decimal(0)) if len(values) > 1 else None
-            found.append(Told(cell, statement, paragraph, in_all))
-    return tuple(found)
-
-
-def _rows(statement: Statement) -> tuple[tuple[str, ...], str]:
-    return statement.subject.names, statement.subject.column
-
-
-def meant(said: Told, report: Report) -> tuple[Reading, ...]:
-    """The readings of a statement that the rest of its paragraph leaves open.
-
-    公开5件、部分公开1件: the former are 予以公开 alone. A part is of the rows of its whole: where 受理12件 are those of
-    本年新收, 其中自然人9件 are too, unless what was 结转 is told of as well.
-    """
-    known = readings(report.edition, said.statement.subject)
-    counted = {other.subject.names for other in said.paragraph if other.kind == "count"}
-    if said.statement.name in ("opened", "granted") and _PARTLY in counted:
-        return tuple(reading for reading in known if reading.rows == ("granted",))
-    if said.whole is None or said.statement.family != "applicants":
-        return known
-    rows = _rows_told(said, said.whole, report)
-    return tuple(reading for reading in known if reading.rows in rows) or known
-
-
-def _rows_told(said: Told, whole: Told, report: Report) -> set[tuple[str, ...]]:
-    """The rows that a part may be of: those of its whole, or of all that the paragraph counts if it stands apart."""
-    counts = [Told(said.cell, other, said.paragraph) for other in said.paragraph if other.kind == "count"]
-    taken = [whole] if said.statement.attached else [c for c in counts if c.statement.name in _WHOLES]
-    rows = {reading.rows for one in taken for reading in fitting(one, report)}
-    place = said.paragraph.index(said.statement)
-    before = [other for other in said.paragraph[:place] if other.kind == "count" and other.value]
-    if rows and any(other.name in ("carried_in", "pool") for other in before):
-        rows |= {_POOL, ("received",)} if _brought_apart(whole) else {_POOL}
-    return rows
-
-
-def fitting(said: Told, report: Report) -> list[Reading]:
-    """The usual readings with which a count agrees."""
-    known = readings(report.edition, said.statement.subject)
-    values = [(reading, reading.value(report)) for reading in known if reading.usual]
-    return [reading for reading, value in values if value is not None and agrees(said.statement, value)]
-
-
-def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
-    """Whether a count agrees with a reading of it, and with which."""
-    if _is_one_of_several(said, report):
-        return "unknown", None
-    known = meant(said, report)
-    values = [(reading, reading.value(report)) for reading in known]
-    for reading, value in values:
-        if value is not None and agrees(said.statement, value):
-            return ("agrees" if reading.usual else "unusual"), reading
-    for reading, value in values:
-        if reading.usual and value is not None and value == said.in_all:
-            return "agrees", reading
-    usual = [value for reading, value in values if reading.usual]
-    if not any(value is not None for value in usual) or _each_agrees(said.statement, known, report):
-        return "unknown", None
-    blank = [reading for reading, value in values if reading.usual and value is None]
-    if any(said.statement.value >= reading.at_least(report) for reading in blank):
-        return "unknown", None
-    return "differs", None
-
-
-def _is_one_of_several(said: Told, report: Report) -> bool:
-    """共办理回复6件，其中5件按期答复: what is a part of all that was answered is no second number of that."""
-    whole = said.whole
-    if whole is None or not said.statement.attached or said.statement.name != "done":
-        return False
-    answered = whole.statement.name in ("done", "handled", "taken_and_done")
-    return answered and any(reading.rows == ("total",) for reading in fitting(whole, report))
-
-
-def agrees(statement: Statement, value: Decimal) -> bool:
-    """Whether the number is the value: a rough one nearly; money and 1.2万件 to the last place that is written."""
-    off = abs(statement.value - value)
-    if statement.rough:
-        return off <= _ROUGHLY * max(statement.value, value)
-    rounded = statement.unit == "元" or statement.grain > 1
-    return off <= (statement.grain / 2 if rounded else 0)
-
-
-def _each_agrees(statement: Statement, known: tuple[Reading, ...], report: Report) -> bool:
-    """行政复议和行政诉讼2件 may be two of each."""
-    if len(statement.subject.names) < 2 or len(known) != 1:
-        return False
-    return all(report.get(cell) == statement.value for cell in known[0].cells)
 
 
 def fault(said: Told, case: Case) -> Fault | None:
     """What is wrong with a count, or None."""
     judged, reading = verdict(said, case.report)
-    if judged == "agrees" and reading and reading.rows == _POOL and (twice := _brought_apart(said)):
+    if judged == "agrees" and reading and reading.rows == POOL and (twice := brought_apart(said)):
         return _counted_twice(said, twice, case)
-    if judged in ("agrees", "unknown"):
+    if judged in ("agrees", "unknown") or (judged == "differs" and _is_a_part(said, case)):
         return None
     statement = said.statement
     usual = _usual(said, case.report)
@@ -185,20 +43,19 @@ def fault(said: Told, case: Case) -> Fault | None:
     return Fault(cells, (said.cell,), words, (said.span,), fix, level)
 
 
+def _is_a_part(said: Told, case: Case) -> bool:
+    """本级收到8件 beside 全县收到21件, where the latter is what the table says."""
+    part = said.statement.subject.part
+    if not part or (is_whole(part, case.report) and part[0] not in _PLURAL):
+        return False
+    names = TAKEN if said.statement.name in TAKEN else (said.statement.name,)
+    same = (o for o in told(case) if o.cell == said.cell and o.statement.name in names)
+    return any(o.statement.subject.part != part and verdict(o, case.report)[0] == "agrees" for o in same)
+
+
 def _usual(said: Told, report: Report) -> list[tuple[Reading, Decimal]]:
     pairs = [(reading, reading.value(report)) for reading in meant(said, report) if reading.usual]
     return [(reading, value) for reading, value in pairs if value is not None]
-
-
-def _brought_apart(said: Told) -> Statement | None:
-    """What was 结转, where it is told of beside what came in: 收到8件，上年结转1件, not 收到8件（含上年结转1件）."""
-    place = said.paragraph.index(said.statement)
-    later = said.paragraph[place + 1 :]
-    apart = next((other for other in later if other.name == "carried_in" and other.kind == "count"), None)
-    taken = any(other.name in ("received", "new") for other in later if other.kind == "count")
-    if said.statement.name not in _TAKEN or apart is None or apart.family or taken or not apart.value:
-        return None
-    return None if any(other.name == "carried_in" for other in said.paragraph[:place]) else apart
 
 
 def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
@@ -214,7 +71,7 @@ def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
         f"{opening(said, case.report.edition)}，又另写“{brought.words}”，但表三“本年新收”为 {show(int(new))}，"
         f"加上结转的才是 {written}，请核对是否多算了 {twice} 件。"
     )
-    spans = (said.span, Told(said.cell, brought, said.paragraph).span)
+    spans = (said.span, Span(said.cell, brought.start, brought.end))
     first = readings(case.report.edition, said.statement.subject)[:1]
     cells = tuple(cell for reading in first for cell in reading.cells)
     return Fault(cells, (said.cell,), words, spans, level=Level.WARNING)
@@ -272,7 +129,13 @@ def is_whole(part: str, report: Report) -> bool:
         return large
     if plain.endswith(_OFFICES) or plain.startswith("代表"):
         return not large
-    return not unit or len(plain) == 1 or any(plain[start:] in unit for start in range(len(plain) - 2))
+    return not unit or len(plain) == 1 or any(_shortens(plain[start:], unit) for start in range(len(plain) - 2))
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether the signs of a short name stand in the full one, in their order: 市场监管局 in 市场监督管理局."""
+    signs = iter(name)
+    return all(sign in signs for sign in short)
 
 
 def _fix(said: Told, usual: list[tuple[Reading, Decimal]], report: Report) -> Fix | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from nianbao.core.checks.agreement import Told, fitting, is_loose, opening, told
+from nianbao.core.checks.agreement import is_loose, opening
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault
+from nianbao.core.checks.told import Told, fitting, told
 from nianbao.core.grammar.readings import readings
 from nianbao.core.grammar.statements import INTAKES, Statement, Subject
 from nianbao.core.grammar.words import DETAILS
@@ -14,14 +15,18 @@ from nianbao.core.report import Report
 from nianbao.core.values import show
 
 _TOLERANCE = Decimal("0.01")  # percentage points
+_FEW = 12  # numbers that a share may speak of together
 _FORWARD = "applications.carried_forward.total"
 
 
 def settled(case: Case) -> Iterator[Fault]:
     """Where all are said to be dealt with, and some are carried forward."""
     left = case.report.number(_FORWARD)
-    for said in told(case) if left else ():
-        if said.statement.kind != "all" or any(_tells_of_rest(other) for other in said.paragraph):
+    if not left:
+        return
+    open_about_it = {said.cell for said in told(case) if _tells_of_rest(said.statement)}
+    for said in told(case):
+        if said.statement.kind != "all" or said.cell in open_about_it:
             continue
         loose = is_loose(said, case.report)
         words = f"{opening(said, case.report.edition)}，表三“结转下年度”总计为 {left}，还有 {left} 件没有办结。"
@@ -29,7 +34,7 @@ def settled(case: Case) -> Iterator[Fault]:
 
 
 def _tells_of_rest(statement: Statement) -> bool:
-    """Whether the paragraph itself says that some are carried forward."""
+    """Whether the text itself says that some are carried forward."""
     return statement.name in ("carried_forward", "turned") and statement.kind == "count" and statement.value > 0
 
 
@@ -63,9 +68,11 @@ def shared(case: Case) -> Iterator[Fault]:
 def _summed_up(said: Told) -> Iterator[Decimal]:
     """The number before a share, alone and together with those before it: 复议21件、诉讼10件，占4.63%."""
     total = Decimal(0)
-    for place in range(said.statement.whole, -1, -1):
-        if said.paragraph[place].kind == "count":
-            total += said.paragraph[place].value
+    last = said.statement.whole + 1
+    family = said.paragraph[last - 1].family
+    for other in reversed(said.paragraph[max(last - _FEW, 0) : last]):
+        if other.kind == "count" and other.family == family:
+            total += other.value
             yield total
 
 
@@ -93,7 +100,7 @@ def _bottoms(said: Told, report: Report) -> Iterator[Decimal]:
     for intake in order:
         if not (rate and intake == "done"):
             yield from _values(Subject((intake,)), report)
-    yield from (other.value for other in said.paragraph if other.kind == "count" and other.name in (*INTAKES, "done"))
+    yield from (other.value for other in said.near if other.kind == "count" and other.name in (*INTAKES, "done"))
 
 
 def _cells(said: Told, report: Report) -> tuple[str, ...]:
@@ -151,8 +158,8 @@ def _growing(said: Told) -> Iterator[Told]:
     whole = said.whole
     while whole and whole.whole:
         whole = whole.whole
-        grown = replace(said.statement, subject=whole.statement.subject, whole=said.paragraph.index(whole.statement))
-        yield Told(said.cell, grown, said.paragraph)
+        grown = replace(said.statement, subject=whole.statement.subject, whole=whole.place)
+        yield Told(said.cell, (*said.paragraph[: said.place], grown), said.place)
 
 
 def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Decimal]]:
@@ -161,7 +168,7 @@ def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Deci
     if subject.names[0].partition(".")[0] in ("normative_documents", "rules") and report.edition.id != last.edition.id:
         return []
     found = []
-    rows = {reading.rows for reading in fitting(said.whole, report)} if said.whole else set()
+    rows = {reading.rows for reading in fitting(said.whole.statement, report)} if said.whole else set()
     for one, other in zip(readings(report.edition, subject), readings(last.edition, subject), strict=False):
         now, before = one.value(report), other.value(last)
         if rows and one.rows not in rows:

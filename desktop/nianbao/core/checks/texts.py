@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from nianbao.core.checks.agreement import fault, told
+from nianbao.core.checks.agreement import fault
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.lists import unequal
 from nianbao.core.checks.ratios import grown, settled, shared
 from nianbao.core.checks.rule import Fault, rule
+from nianbao.core.checks.told import told
 from nianbao.core.grammar.statements import GROUPS, INTAKES
 
 

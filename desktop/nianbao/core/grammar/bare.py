@@ -4,7 +4,7 @@ from nianbao.core.grammar.clauses import Piece
 from nianbao.core.grammar.ledger import Ledger
 from nianbao.core.grammar.memory import VERBS, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS
-from nianbao.core.grammar.statements import INTAKES, Subject
+from nianbao.core.grammar.statements import GROUPS, INTAKES, Subject
 from nianbao.core.grammar.tokens import Token
 
 _APART = ("business", "research", "nonprofit", "legal_services")
@@ -55,13 +55,18 @@ def _remainder(ledger: Ledger) -> Subject | None:
         return Subject(("applicants",), column="other")
     if family == "other":
         return Subject(("other.misc",))
-    return Subject(("unnamed",)) if family == "results" else None
+    if family != "results":
+        return None
+    groups = {name.partition(".")[0] for part in listed for name in part.subject.names}
+    return Subject(("other",) if set(GROUPS) - groups == {"other"} else ("unnamed",))
 
 
 def _sum_so_far(ledger: Ledger) -> Subject | None:
     """共23件 after what came in and what was carried in; 合计40件 after the results."""
-    if ledger.listed and ledger.listed[-1].family == "results":
-        return Subject(("done",), loose=True)
-    names = {statement.name for statement in ledger.sentence if statement.kind == "count"}
-    both = "carried_in" in names and names & {*INTAKES}
+    listed = ledger.listed
+    if listed and listed[-1].family == "results":
+        names = tuple(dict.fromkeys(name for part in listed for name in part.subject.names))
+        return Subject(names) if set(names) < set(GROUPS) else Subject(("done",), loose=True)
+    counted = {statement.name for statement in ledger.sentence if statement.kind == "count"}
+    both = "carried_in" in counted and counted & {*INTAKES}
     return Subject(("pool",)) if both and ledger.statements[-1].name in ("carried_in", *INTAKES) else None

@@ -61,6 +61,9 @@ def clauses(row: Sequence[Token]) -> Iterator[Clause]:
         token = row[place]
         if token.kind == "open" and place and (end := _remark(row, place)):
             place = end
+        elif token.kind == "open" and _is_aside_number(row, place) and _names_it(held):
+            held.append(row[place + 1])  # 本年新收（12件）
+            place += 2
         elif token.kind in _BETWEEN_CLAUSES:
             yield Clause(opener, tuple(held))
             opener, held = token.kind, []
@@ -68,6 +71,18 @@ def clauses(row: Sequence[Token]) -> Iterator[Clause]:
             held.append(token)
         place += 1
     yield Clause(opener, tuple(held))
+
+
+def _is_aside_number(row: Sequence[Token], place: int) -> bool:
+    return [token.kind for token in row[place + 1 : place + 3]] == ["number", "close"]
+
+
+def _names_it(held: Sequence[Token]) -> bool:
+    """Whether a label without a number of its own stands before a bracket."""
+    last = max((at + 1 for at, token in enumerate(held) if token.kind in ("number", *_BETWEEN_PIECES)), default=0)
+    label = held[last:]
+    compared = any(token.kind in ("compare", "up", "down", "share") for token in label)
+    return bool(telling(label)) and not compared and (not last or held[last - 1].kind != "number")
 
 
 def _remark(row: Sequence[Token], place: int) -> int:

@@ -155,7 +155,7 @@ class Ledger:
             wholes[name.partition(".")[0]] = len(self.statements)
         attached = (self.within or self.aside) and whole >= self._began_anew
         family = family if whole >= 0 else ""
-        return replace(made, whole=whole, family=family, complete=self.complete, attached=attached)
+        return replace(made, whole=whole, family=family, complete=self.complete, attached=attached, aside=self.aside)
 
     def _remember_whole(self, name: str) -> None:
         if name in INTAKES:

@@ -30,14 +30,16 @@ _SPECIFIC = frozenset({*GROUPS[1:], "turn", "person", "organisation", "legal_ser
 _RELATED = re.compile(
     "延|补正|答复[书文]|告知书|通知书|材料|会商|协调|超期|逾期|不规范|意见$|减免|费用|信息处理费|不属于"
 )
+UNRELATED = re.compile("无关|(?:无一[件起宗例]|[均都]?[不未])涉及?(?:及)?(?:政府)?信息公开")
 _EARLY = 2  # words: a time that stands later in a clause without a number is not that of the numbers after it
 
 
 class Context(NamedTuple):
-    """What a paragraph hands on to the next: its topic, and that of the heading above it."""
+    """What a paragraph hands on to the next: its topic, that of the heading above it, and the documents it names."""
 
     topic: Topic
     home: Topic
+    document: str = ""
 
 
 START = Context("unsaid", "")
@@ -53,6 +55,7 @@ class Memory:
     year: int | None
     base: Topic = ""
     topic: Topic = ""
+    headed: str = ""  # the documents that the heading names
     home: Topic = ""  # what the heading, or what was counted under it, spoke of
     content: bool = False  # the sentence tells what the applications are about
     deciding: bool = False  # the sentence tells what was decided, and not what was published
@@ -97,13 +100,14 @@ class Memory:
         )
         self.guessed = self.elsewhen = self.compared = self.content = self.deciding = False
         self.acting = (
-            "无关" in spoken
+            bool(UNRELATED.search(spoken))
             or (unrelated and not applications and "信息公开" not in spoken)
             or (continued and self.acting and not kinds.intersection(APPEALS))
         )
         if unsaid and not kinds & _ELSEWHERE and not self.informed and kinds & {"done", "turn", "pending"}:
             self.topic, self.guessed = "applications", True  # 已答复13件 stands alone
-        self.part = self.document = self.document_verb = ""
+        self.part = self.document_verb = ""
+        self.document = self.headed
         self.named = ()
 
     def pass_over(self) -> None:
@@ -118,6 +122,8 @@ class Memory:
         below = marker[-1] not in "、）" or marker.strip("（）、").isdigit()
         if self.settled and not (below and self.home == "applications" and not kinds & {*_STRANGE, *_TOPICS}):
             self.base = self.home = ""
+        if self.settled:
+            self.headed = next((kind for kind in ("normative_documents", "rules") if kind in kinds), "")
 
     def end(self, *, counted: bool) -> None:
         """A sentence that settles or counts something hands its topic to the next."""
@@ -164,6 +170,12 @@ class Memory:
         if found:
             self._note_appeals(found)
         self._note_part(row)
+
+    def note_heading(self, row: Sequence[Token]) -> None:
+        """Take in the words before a colon: they count no cases, and settle what documents are counted."""
+        self.note(row)
+        self.cases = ()
+        self.document = next((t.kind for t in row if t.kind in ("normative_documents", "rules")), self.document)
 
     def _note_appeals(self, found: tuple[str, ...]) -> None:
         """Outcomes are of the cases named last, but 复议2件、诉讼1件，其中维持3件 are of both."""

@@ -26,7 +26,7 @@ class Proportions:
     def __init__(self, memory: Memory, ledger: Ledger) -> None:
         self._memory = memory
         self._ledger = ledger
-        self._growing: Subject | None = None
+        self._growing: tuple[Subject, int] | None = None  # what has grown, and the number before it
 
     def begin(self) -> None:
         """A new sentence."""
@@ -59,14 +59,15 @@ class Proportions:
 
     def _growth(self, token: Token, label: Sequence[Token], grown: Token) -> None:
         """Growth of what is named, else of the number before it, else of what has grown in the words before."""
-        named = bool(telling(label))
-        subject = subject_of(label, self._memory) if named else None
-        whole = -1 if named else self._ledger.last
-        if whole >= 0:
+        subject, whole = None, -1
+        if telling(label):
+            subject = subject_of(label, self._memory)
+            self._growing = (subject, self._ledger.last) if subject else None
+        elif self._growing and self._growing[1] == self._ledger.last:
+            subject = self._growing[0]
+        elif self._ledger.last >= 0:
+            whole = self._ledger.last
             subject = self._ledger.statements[whole].subject
-        elif not named:
-            subject = self._growing
-        self._growing = subject if named else self._growing
         if not subject or not self._memory.compared or token.number.unit not in ("%", *COUNT_UNITS):
             return
         if whole >= 0 or not self._memory.elsewhen:

@@ -36,7 +36,7 @@ class Statement:
     `rate` in percent · `growth` against last year, in percent or (`unit` not "%") in numbers.
     `whole` is the place of the statement of which this is a part or a share, among those of the paragraph, −1 for none;
     parts of one whole belong together when their `family` is the same. `complete`: the words claim to name all parts.
-    `attached`: they stand right behind it, after 其中 or in brackets.
+    `attached`: they stand right behind it, after 其中 or in brackets. `aside`: in brackets.
     """
 
     kind: Kind
@@ -52,6 +52,7 @@ class Statement:
     family: str = ""
     complete: bool = False
     attached: bool = False
+    aside: bool = False
     digits: tuple[int, int] = (0, 0)
 
     @property

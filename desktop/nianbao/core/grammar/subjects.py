@@ -51,17 +51,20 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
     if tells[-1].kind in UNKNOWN:
         return None
     if kinds.intersection(_DOCUMENTS) or (memory.document and kinds.intersection(DOCUMENT_VERBS)):
-        found = None if label[0].words == "对" else _documents(kinds, memory)
-        lapsed = "".join(t.words for t in tells if t.kind == "repealed" and t.words[0] in "失自")
-        return replace(found, part=lapsed) if found and lapsed else found  # 失效2件、废止4件
+        return _documents(label, kinds, memory)
     if kinds.intersection((*DECISIONS, "fees", "procurement")):
         return _decisions(kinds, label, memory)
     if memory.appeal and memory.topic == "appeals" and kinds.intersection(_OUTCOMES):
-        if memory.acting:
-            return None
-        names = _with_outcome(memory.appeal, kinds)
-        return Subject(names, others=tuple(_with_outcome(groups, kinds) for groups in memory.appeals))
+        return None if memory.acting else _outcome(tells, kinds, memory)
     return _applications(label, tells, kinds, memory)
+
+
+def _outcome(tells: Sequence[Token], kinds: set[str], memory: Memory) -> Subject:
+    """维持5件 of the cases that were counted before."""
+    others = tuple(_with_outcome(groups, kinds) for groups in memory.appeals)
+    if any(token.words == "驳回复议申请" for token in tells):
+        others = (*others, *((f"{group}.other",) for group in memory.appeal))  # some count them as 其他结果
+    return Subject(_with_outcome(memory.appeal, kinds), others=others)
 
 
 def _is_no_case(label: Sequence[Token], tells: Sequence[Token]) -> bool:
@@ -99,14 +102,18 @@ def _with_outcome(groups: tuple[str, ...], kinds: set[str]) -> tuple[str, ...]:
     return tuple(f"{group}.{outcome}" for group in groups for outcome in dict.fromkeys(outcomes or ["total"]))
 
 
-def _documents(kinds: set[str], memory: Memory) -> Subject | None:
+def _documents(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
+    if label[0].words == "对":
+        return None
     nouns = [kind for kind in _DOCUMENTS if kind in kinds] or [memory.document]
     verbs = [kind for kind in DOCUMENT_VERBS if kind in kinds] or [memory.document_verb]
     if "publish" in kinds or "foreign" in kinds or len(verbs) != 1 or not verbs[0]:
         memory.document, memory.document_verb = nouns[-1], ""
         return None
     memory.document, memory.document_verb = nouns[-1], verbs[0]
-    return Subject(tuple(f"{noun}.{verbs[0]}" for noun in nouns))
+    memory.topic = "" if memory.topic == "published" else memory.topic
+    lapsed = "".join(t.words for t in label if t.kind == "repealed" and t.words[0] in "失自")  # 失效2件、废止4件
+    return Subject(tuple(f"{noun}.{verbs[0]}" for noun in nouns), part=lapsed)
 
 
 def _decisions(kinds: set[str], label: Sequence[Token], memory: Memory) -> Subject | None:
@@ -191,12 +198,20 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
     if details == ("declined.petition",) and kinds & {"received", "new", "handled"}:
         return None  # 受理信访举报12件
     listed = any("等" in token.words for token in label)
-    if details and details != ("withdrawn",) and (not groups or (len(groups) == 1 and len(details) == 1 and not listed)):
+    one = len(groups) == 1 and len(details) == 1 and not listed and details != ("withdrawn",)
+    if details and (not groups or one):
         return Subject(details, others=(groups,) if groups else ())
     if groups:
         return Subject(groups)
     if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign"}:
         return Subject(("opened",))
+    return _dealt_with(kinds)
+
+
+def _dealt_with(kinds: set[str]) -> Subject | None:
+    """What came in, what was done with it, or applications without more."""
+    if "due" in kinds:
+        return Subject(("pool",))
     taken = "new" if "new" in kinds else "received" if "received" in kinds else ""
     name = "done" if "done" in kinds else "handled" if "handled" in kinds else ""
     if name or taken:
@@ -214,6 +229,8 @@ def _carried(label: Sequence[Token], memory: Memory) -> Subject:
         return Subject(("carried_forward",))
     if "last" in kinds or (memory.year and memory.year - 1 in years):
         return Subject(("carried_in",))
+    if "turn" in kinds and "end" in kinds:
+        return Subject(("carried_forward",))  # 年末结转
     if "turn" in kinds:
         turn = kinds.index("turn")
         if "this" in kinds[turn:]:

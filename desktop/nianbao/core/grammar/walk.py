@@ -8,7 +8,7 @@ from nianbao.core.grammar.bare import name_of_kind, subject_of_bare
 from nianbao.core.grammar.claims import all_of, denied
 from nianbao.core.grammar.clauses import Clause, Piece, clauses, pieces, telling
 from nianbao.core.grammar.ledger import Ledger
-from nianbao.core.grammar.memory import VERBS, Context, Memory
+from nianbao.core.grammar.memory import UNRELATED, VERBS, Context, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS, LOOSE_UNITS, NO_NUMBER
 from nianbao.core.grammar.proportions import Proportions, is_ratio
 from nianbao.core.grammar.statements import GROUPS, INTAKES, Statement, Subject, Topic
@@ -22,6 +22,7 @@ _TIMES = ("last", "next", "year")
 _HEAD = 8  # words
 _SORTED = re.compile("[按从以].{0,12}(?:方式|渠道|途径|形式|申请人|主体|对象|性质|身份|类型|来源).{0,4}[分看]")
 _REASONS = ("因", "由", "由于", "需", "待")  # 1件待征求第三方意见后答复，结转2023年
+_STILL = ("还", "有", "尚", "另", "仍")
 _BESIDES = ("另", "此外", "同时")
 _OFFICES = ("政府", "人民政府", "部门", "单位", "机关", "市", "县", "区", "镇", "乡", "街道", "局")
 _COMPLETE = ("包括", "分为", "拆为")
@@ -30,17 +31,18 @@ _FORESEEN = 120  # characters after a semicolon in which 均与政府信息公�
 
 def walk(squeezed: Squeezed, year: int | None, context: Context) -> tuple[list[Statement], Context]:
     """The statements of a paragraph, their places counted in it, and what it hands on."""
-    reader = _Reader(squeezed, Memory(year, context.topic, home=context.home))
+    reader = _Reader(squeezed, Memory(year, context.topic, home=context.home, headed=context.document))
     words = squeezed.words
     for match in _SENTENCE.finditer(words):
         if _TELLING.search(match[0]):
             continued = words[max(match.start() - 1, 0)] == "；"
-            unrelated = match[0][-1] == "；" and "无关" in words[match.end() : match.end() + _FORESEEN].split("。")[0]
+            rest = words[match.end() : match.end() + _FORESEEN].split("。")[0]
+            unrelated = match[0][-1] == "；" and bool(UNRELATED.search(rest))
             row = tokens(words, match.start(), match.end())
             reader.read(list(clauses(row)), continued=continued, unrelated=unrelated)
         else:
             reader.memory.pass_over()
-    return reader.ledger.statements, Context(reader.memory.base, reader.memory.home)
+    return reader.ledger.statements, Context(reader.memory.base, reader.memory.home, reader.memory.headed)
 
 
 class _Reader:
@@ -62,7 +64,7 @@ class _Reader:
         self.memory.end(counted=self.ledger.grew)
 
     def _clause(self, clause: Clause) -> None:
-        memory, ledger = self.memory, self.ledger
+        memory = self.memory
         self._goal = self._goal or clause.has("goal")
         if self._goal or clause.has("aim"):
             return
@@ -88,7 +90,7 @@ class _Reader:
         ledger.within = within or (ledger.within and not besides)
         head = "".join(token.words for token in clause.tokens[:_HEAD])
         all_named = any(token.words in _COMPLETE for token in clause.tokens) or _SORTED.search(head)
-        ledger.complete = ledger.complete or bool(all_named)
+        ledger.complete = (ledger.complete or bool(all_named)) and "为主" not in head
         ledger.aside = clause.opener == "open"
 
     # numbers
@@ -108,9 +110,11 @@ class _Reader:
     def _piece(self, piece: Piece, *, individually: bool) -> None:
         number = piece.number.number if piece.number else NO_NUMBER
         self._note_labels(piece.labels)
-        topic = self.memory.topic
+        before = self.memory.topic, self.memory.elsewhen
         noun, claim = _parted(piece.after)
-        remaining = _has(piece.words, "rest") and _has(claim, "timely") and not telling(claim)
+        remaining = _has(piece.words, "rest") and (
+            (_has(claim, "timely") and not telling(claim)) or _is_due_later(noun, self.memory.year)
+        )
         if (
             not telling(piece.words)
             and not noun
@@ -120,7 +124,8 @@ class _Reader:
         ):
             noun, claim = claim, []  # 其余19件均已办结
         subjects = self._subjects(piece, noun, individually=individually)
-        if remaining and self.memory.topic == "applications":
+        if remaining and before[0] == "applications":
+            self.memory.topic, self.memory.elsewhen = before
             subjects, claim = [Subject(("carried_forward",))], []  # 剩余2件均在法定期限内
         if (
             not subjects
@@ -128,9 +133,11 @@ class _Reader:
             or (not number.unit and noun)
             or (subjects[0].names == ("opened",) and number.unit == "条" and not self.ledger.counts_in("条"))
         ):
-            self._strange(piece, noun, topic)
+            self._strange(piece, noun, before)
         elif self.memory.elsewhen:
             self._before = subjects
+            if piece.number and piece.words and all(token.words in _STILL for token in piece.words):
+                self._left, self.memory.elsewhen = piece, before[1]  # 还有1件在12月收到，结转下年度
         else:
             for subject in subjects:
                 self._count(subject, piece, noun)
@@ -139,13 +146,14 @@ class _Reader:
         if claim:
             self._wordy(claim)
 
-    def _strange(self, piece: Piece, noun: list[Token], topic: Topic) -> None:
+    def _strange(self, piece: Piece, noun: list[Token], before: tuple[Topic, bool]) -> None:
         """A number of something that no table knows, or that is named further on: 剩余2件因补正，结转下年度."""
         told = telling([*piece.words, *noun])
-        left = not telling(piece.words) and piece.unit in COUNT_UNITS and topic == "applications"
-        why = not piece.words and noun and noun[0].words in _REASONS
+        left = not telling(piece.words) and piece.unit in COUNT_UNITS and before[0] == "applications"
+        why = noun and noun[0].words in (*_REASONS, "在") and all(t.words in _STILL for t in piece.words)
         if left and piece.number and (_has(piece.words, "rest") or why or not (told or piece.words)):
-            self._left, self.memory.topic = piece, topic
+            self._left = piece
+            self.memory.topic, self.memory.elsewhen = before
         elif piece.number and (name := name_of_kind(piece, noun, self.memory, self.ledger)):
             first = min(name[0], piece.number, key=lambda token: token.start)
             self.ledger.count(Subject(("kind",), loose=True), piece.number, first)
@@ -158,12 +166,13 @@ class _Reader:
         for label in labels:
             place = max((at + 1 for at, token in enumerate(label) if token.kind == "colon"), default=0)
             if place:
-                self.memory.note(label[:place])
-                self.memory.cases = ()
+                self.memory.note_heading(label[:place])
             self.memory.note(label[place:])
 
     def _subjects(self, piece: Piece, noun: Sequence[Token], *, individually: bool) -> list[Subject]:
         labels = [label for label in _after_colon(piece.labels) if telling(label)]
+        while len(labels) > 1 and _has(labels[0], "none"):
+            self._wordy(labels.pop(0))  # 没有收费、行政复议1件
         if not labels:
             if self._before and _has(piece.words, "up", "down") and piece.words[-1].words in ("到", "至", "为"):
                 self.memory.elsewhen, self.memory.compared = False, True
@@ -266,6 +275,12 @@ def _is_place(token: Token) -> bool:
     return token.kind in ("office", "everybody", "others", "word") or token.words in _OFFICES
 
 
+def _is_due_later(noun: Sequence[Token], year: int | None) -> bool:
+    """Whether cases are told to be answered after the year: 剩下的2件将于2025年1月答复."""
+    years = [int(token.words[:4]) for token in noun if token.kind in ("date", "year") and token.words[:4].isdigit()]
+    return _has(noun, "done", "handled") and bool(_has(noun, "next") or (year and year + 1 in years))
+
+
 def _combined(subjects: list[Subject], individually: bool) -> list[Subject]:
     """Labels before one number: each has it, or it is their sum; 受理并办结 is what came in and was dealt with."""
     if len(subjects) < 2 or individually:
@@ -298,7 +313,8 @@ def _only_acts(label: Sequence[Token]) -> bool:
 
 def _parted(after: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The noun that stands behind a number, and a claim about all of them behind that."""
-    place = next((p for p, t in enumerate(after) if t.kind in ("all", "none", "rest")), len(after))
+    why = next((p for p, t in enumerate(after) if t.words in _REASONS), len(after))  # 1件因未告知救济渠道被纠正
+    place = next((p for p, t in enumerate(after) if t.kind in ("all", "none", "rest") and p < why), len(after))
     return list(after[:place]), list(after[place:])
 
 

@@ -45,6 +45,7 @@ class InformationPage(QWidget):
         self._show: list[Callable[[], None]] = []
         self._title = QLabel()
         self._title.setObjectName("heading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)  # whatever the unit is called
         self._title.setWordWrap(True)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

@@ -1,0 +1,108 @@
+"""A long session: memory and file stay as they were, and so does the time that a change and a saving take.
+
+The bounded version of `soak.py`, which does 100,000 edits and undoes 10,000 of them.
+"""
+
+import datetime
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from soak import HOURS, Session, memory
+
+from nianbao.core.following import propose
+from nianbao.files.database import dump
+from nianbao.files.document import Document, DocumentFile
+from nianbao.files.editions import load_editions
+from nianbao.files.records import MOST_STATES
+from nianbao.gui import editor as editing
+from reports import filled
+
+EDITIONS = load_editions()
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A session with so few steps to undo that it is full early, on a disk that need not be waited for."""
+    if QCoreApplication.instance() is None:
+        QApplication([])
+    monkeypatch.setattr(editing, "MOST_STEPS", 300)
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+    session = Session(tmp_path)
+    yield session
+    session.saver.retire()
+
+
+def test_memory_and_file_do_not_grow_once_the_session_is_under_way(session: Session) -> None:
+    before = session.work(600)
+    after = session.work(900)
+    assert session.editor.stack.count() == 300
+    assert after.megabytes - before.megabytes < 6
+    assert after.kilobytes < 400
+
+
+def test_undoing_as_far_as_it_goes_and_back_leaves_the_report_as_it_was(session: Session) -> None:
+    session.work(350)
+    before, index = session.editor.report, session.editor.stack.index()
+    assert session.undo(10_000) == 300
+    assert session.editor.report == before
+    assert session.editor.stack.index() == index
+    assert DocumentFile(session.path).read(EDITIONS).report == before
+
+
+def test_hours_of_waiting_write_nothing_and_take_nothing(session: Session) -> None:
+    session.work(50)
+    session.save()
+    bytes_before, memory_before = session.path.read_bytes(), memory()
+    assert session.wait(HOURS) == 0
+    assert session.path.read_bytes() == bytes_before
+    assert memory() - memory_before < 3
+
+
+def test_hours_with_the_stick_out_take_nothing_either(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every two seconds it is tried again, which goes wrong every time; the work is copied once, not each time."""
+    session.work(20)
+    session.editor.submit("填写", {"year": 2023})
+    away = session.path.parent.rename(session.path.parent.with_name(f"{session.path.parent.name} 拔出"))
+    kept: list[bytes] = []
+    monkeypatch.setattr("nianbao.files.recovery.keep", lambda _document, data, _session: kept.append(data) or Path())
+    for _ in range(100):
+        assert not session.saver.flush()
+    memory_before = memory()
+    for _ in range(400):
+        assert not session.saver.flush()
+    assert memory() - memory_before < 3
+    assert len(kept) == 1
+    away.rename(session.path.parent)
+    assert session.saver.flush()
+
+
+def full_document() -> Document:
+    """As much history and as many states as a document may have."""
+    document, at = Document(filled(EDITIONS, "2021"), filled(EDITIONS, "2019")), datetime.datetime(2025, 1, 6, 9)
+    cells = [c.id for c in document.report.edition.table_cells if not c.is_total and c.kind == "count"]
+    for number in range(3000):
+        at += datetime.timedelta(seconds=30)
+        change = propose(document.report, "填写", {cells[number % len(cells)]: number})
+        document = document.after(document.report.apply(change), change, at)
+        if number % 100 == 0:
+            document = document.with_state(f"导出 {number}.docx", at)
+    return document
+
+
+def test_a_full_document_is_packed_in_hundredths_of_a_second() -> None:
+    document = full_document()
+    assert document.count == 3000
+    assert len(document.states) == MOST_STATES
+    times = []
+    for _ in range(15):
+        began = time.perf_counter()
+        data = dump(document)
+        times.append(time.perf_counter() - began)
+    assert len(data) < 500_000
+    assert median(times) < 0.05, "some 4 ms on an ordinary machine; without packing it was 48 ms"
