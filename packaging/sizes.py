@@ -28,7 +28,7 @@ def told(program: Path) -> str:
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(program.parent).as_posix()
             room[_kind(name)] += path.stat().st_size
-    lines = [f"{size / 2**20:7.1f} MiB  {kind}" for kind, size in room.most_common()]
+    lines = [f"{room[kind] / 2**20:7.1f} MiB  {kind}" for kind in sorted(room, key=lambda kind: (-room[kind], kind))]
     return "\n".join([*lines, f"{room.total() / 2**20:7.1f} MiB  合计"])
 
 

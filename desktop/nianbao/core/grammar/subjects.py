@@ -32,7 +32,7 @@ _COLUMNS = {
     "other_organisation": "other",
 }
 _VAGUE = ("done", "handled", "received", "new", "applications", "applicants", "opened", "turned", "taken_and_done")
-_SPECIFIC = {*GROUPS[1:], *DETAILS} - {"declined.petition"}  # 不予公开 is said of nothing else
+_SPECIFIC = {*GROUPS[1:], *DETAILS} - {"declined.petition", "withdrawn"}  # 不予公开 is said of nothing else
 _ACTING = re.compile("应诉|参加|参与|作为|出庭|审理")
 _DECIDING = re.compile("[作做]出|办理|办结|实施|下达|处理|完成")
 _POSTPONED = ("顺延", "延期", "延续", "延至", "延后", "移至", "跨年")
@@ -197,6 +197,8 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
     details = tuple(detail for detail in DETAILS if detail in kinds)
     if details == ("declined.petition",) and kinds & {"received", "new", "handled"}:
         return None  # 受理信访举报12件
+    if details == ("withdrawn",) and not groups and not _is_by_applicant(label):
+        return None  # 撤回信息4条
     listed = any("等" in token.words for token in label)
     one = len(groups) == 1 and len(details) == 1 and not listed and details != ("withdrawn",)
     if details and (not groups or one):
@@ -206,6 +208,10 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
     if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign"}:
         return Subject(("opened",))
     return _dealt_with(kinds)
+
+
+def _is_by_applicant(label: Sequence[Token]) -> bool:
+    return any(token.kind in ("anyone", "request") or "申请" in token.words for token in label)
 
 
 def _dealt_with(kinds: set[str]) -> Subject | None:
