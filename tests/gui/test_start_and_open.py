@@ -49,7 +49,7 @@ def test_without_a_report_what_needs_one_cannot_be_chosen(window: Window) -> Non
         "close_report",
     )
     assert not any(usable[name] for name in needed)
-    assert all(usable[name] for name in ("start_next", "new", "open", "close", "help.open_guide", "about"))
+    assert all(usable[name] for name in ("start_next", "new", "open", "close", "help.open_guide", "about.show"))
 
 
 def test_every_action_of_the_menus_is_something_the_window_can_do(window: Window) -> None:

@@ -40,6 +40,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("pagelayout.choose_layout", "版式设置…", "", "open"),
             ActionSpec("exporting.compare_file", "与改过的文件比较…", "", "open"),
             SEPARATOR,
+            ActionSpec("history.show", "历史…", "Ctrl+Shift+H", "open"),
+            ActionSpec("history.check_export", "核对导出过的文件…", "", "open"),
+            SEPARATOR,
             ActionSpec("finalising.seal", "定稿", "", "unsealed"),
             ActionSpec("finalising.unseal", "取消定稿…", "", "open"),
             SEPARATOR,
@@ -112,7 +115,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("help.open_help", "这一格填什么", "F1"),
             ActionSpec("help.open_guide", "使用说明", "Shift+F1"),
             ActionSpec("help.open_shortcuts", "快捷键一览"),
-            ActionSpec("about", "关于年报"),
+            ActionSpec("about.show", "关于年报"),
         ),
     ),
 )

@@ -103,8 +103,9 @@ class Window(QMainWindow):
 
         The first use of the name `Qt` makes every enumeration of Qt, a tenth of the time to the first paint.
         """
-        from PySide6.QtGui import QKeySequence
+        from PySide6.QtGui import QIcon, QKeySequence
 
+        from nianbao.files.paths import resources
         from nianbao.gui.appearance import apply_appearance
 
         self._settled = True
@@ -113,6 +114,7 @@ class Window(QMainWindow):
         for spec, action in self._actions:
             action.setShortcut(QKeySequence(spec.key))
         apply_appearance()
+        self.setWindowIcon(QIcon(str(resources() / "icons" / "nianbao-64.png")))
         messages.speak_chinese()
         self._show_recent()
 
@@ -361,13 +363,6 @@ class Window(QMainWindow):
     def redo(self) -> None:
         if self.editor:
             self.editor.redo()
-
-    # help
-
-    def about(self) -> None:
-        from nianbao import __version__
-
-        messages.inform(self, f"年报 {__version__}\n政府信息公开工作年度报告填报程序，不需要网络。")
 
 
 def _function(name: str) -> Callable[..., None]:

@@ -24,7 +24,7 @@ def _counts(case: Case, names: Iterable[str], kinds: tuple[str, ...] = ("count",
 @rule("X-01", Level.ERROR)
 def received_as_told(case: Case) -> Iterator[Fault]:
     """文字中收到、受理申请的件数，应等于表三“本年新收”的总计，或者本年新收与上年结转之和。"""
-    yield from _counts(case, (*INTAKES[:3], "taken_and_done", "applicants", "pool"), ("count",))
+    yield from _counts(case, (*INTAKES[:3], "taken_and_done", "applicants", "pool", "source"), ("count",))
 
 
 @rule("X-02", Level.ERROR)

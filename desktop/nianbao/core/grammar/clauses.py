@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from nianbao.core.grammar.numerals import PEOPLE
 from nianbao.core.grammar.tokens import Token
 
 _BETWEEN_CLAUSES = frozenset({"comma", "open", "close", "semicolon", "stop"})
@@ -59,7 +60,11 @@ def clauses(row: Sequence[Token]) -> Iterator[Clause]:
     held: list[Token] = []
     while place < len(row):
         token = row[place]
-        if token.kind == "open" and place and (end := _remark(row, place)):
+        if token.kind == "open" and (end := _remark(row, place)):
+            if not place and [after.kind for after in row[end + 1 : end + 2]] == ["number"]:
+                held.extend(row[1:end])  # 【行政复议】3件
+            elif not place:
+                yield Clause("stop", tuple(row[1:end]))  # 【依申请公开】新收5件
             place = end
         elif token.kind == "open" and _is_aside_number(row, place) and _names_it(held):
             held.append(row[place + 1])  # 本年新收（12件）
@@ -108,7 +113,10 @@ def pieces(row: Sequence[Token]) -> list[Piece]:
             else:
                 piece.labels.append([])
         elif token.kind == "number" and piece.number:
-            if any(map(telling, piece.labels)):
+            if piece.unit in PEOPLE:
+                made.append(Piece([[*piece.words, *piece.after]], token))  # 4位村民提出申请5件
+                made.pop(-2)
+            elif any(map(telling, piece.labels)):
                 place = _own(piece)
                 made.append(Piece([piece.after[place:]], token))
                 piece.after = piece.after[:place]

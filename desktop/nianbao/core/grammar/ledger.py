@@ -22,6 +22,7 @@ class Ledger:
         self.last = -1
         self.within = self.complete = False  # in a list of parts; one that claims to name them all
         self.aside = False  # in brackets
+        self.of_done = False  # of what was dealt with: 办结件中，
 
     def begin(self, *, continued: bool) -> None:
         """A new sentence, or what follows a semicolon."""
@@ -29,7 +30,7 @@ class Ledger:
         self._began_anew = self._began_anew if continued else self._began
         self.last = -1
         self.within = continued and self.within
-        self.complete = False
+        self.complete = self.of_done = False
 
     @property
     def grew(self) -> bool:
@@ -125,8 +126,11 @@ class Ledger:
 
         A number with its name `behind` it is not the same cases a second time: 行政复议144件，120件做了复议决定.
         """
-        if made.name == "turned" and self.grew and self.statements[-1].family == "sources":
-            return replace(made, subject=replace(made.subject, names=("carried_in",)))  # 新收112件、结转7件
+        before = self.statements[-1].family == "sources" if self.grew else False
+        if made.name == "turned" and (before or (self.aside and self.within)):
+            return replace(made, subject=replace(made.subject, names=("carried_in",)))  # 新收112件、结转7件；含结转7件
+        if made.name in ("new", "received") and self._is_part_of_done:
+            return replace(made, subject=Subject(("source",)))  # 办结16件，其中本年新收14件
         if made.name == "turned" and "done" in self._wholes:
             return replace(made, subject=replace(made.subject, names=("carried_forward",), loose=True))
         if made.name == "done" and self.grew and self.statements[-1].family == "results" and not summed:
@@ -135,6 +139,11 @@ class Ledger:
         if behind and again and made.name.endswith(".total"):
             return replace(made, subject=Subject(("unnamed",)))
         return made
+
+    @property
+    def _is_part_of_done(self) -> bool:
+        intake, done = self._wholes.get("intake", -1), self._wholes.get("done", -1)
+        return self.of_done or ((self.within or self.aside) and done > intake and done >= self._began_anew)
 
     def _joined(self, made: Statement) -> Statement:
         """The statement with its whole, and itself remembered as the whole of what may follow."""
@@ -177,7 +186,7 @@ class Ledger:
             return f"{name}s"
         if subject.column != "total" or name == "applicants":
             return "applicants"
-        if (self.within or self.aside) and name in ("new", "carried_in", "turned"):
+        if (self.within or self.aside) and name in ("new", "carried_in", "turned", "source"):
             return "sources"
         if self.within and name in ("done", "handled", "carried_forward"):
             return "progress"

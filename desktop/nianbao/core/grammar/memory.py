@@ -129,7 +129,7 @@ class Memory:
         """A sentence that settles or counts something hands its topic to the next."""
         if self.settled or counted or self.topic == "applications":
             self.base = self.topic
-        if self.base in ("applications", "appeals"):
+        if self.base == "applications" or (self.base == "appeals" and self.home != "applications"):
             self.home = self.base
 
     def strange(self, row: Sequence[Token], *, listed: bool) -> None:
@@ -152,7 +152,7 @@ class Memory:
         kinds = {token.kind for token in row}
         acts = not wordy or first or bool(kinds & set(VERBS))
         if self.content:
-            acts = bool(kinds & ({"received", "new"} if wordy else _DEALING))
+            acts = bool(kinds & ({"received", "new"} if wordy else _DEALING)) and not (wordy and "content" in kinds)
         carried = any(token.kind in ("turn", "pending") for token in row)
         for place, token in enumerate(row):
             topic = "" if _is_related(token) else _TOPICS.get(token.kind)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 COUNT_UNITS = ("件次", "件", "条", "宗", "份", "个", "起")
 LOOSE_UNITS = ("例", "人次", "次", "项", "笔", "桩", "批", "单")  # may count something else than cases do
+PEOPLE = ("位", "名", "人", "家", "户")
 MONEY_UNITS = ("元",)
 
 _DIGITS = dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)) | {"两": 2}

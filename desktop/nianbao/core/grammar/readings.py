@@ -19,6 +19,7 @@ _ROWS: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
     "received": (_TAKEN_IN, ()),
     "new": ((("received",),), (("received", "carried_in"),)),
     "pool": ((("received", "carried_in"),), ()),
+    "source": ((("received",), ("received", "-carried_forward")), ()),  # 办结16件，其中本年新收14件
     "applications": (_TAKEN_IN, (("total",),)),
     "taken_and_done": ((*_TAKEN_IN, ("total",)), ()),
     "handled": ((("total",), ("received", "carried_in")), (("received",),)),

@@ -239,6 +239,7 @@ class _Reader:
         """未收到申请, 均已答复, 与上年持平; or words that only settle what is spoken of."""
         memory, ledger = self.memory, self.ledger
         memory.note(row, wordy=True, first=not ledger.statements)
+        ledger.of_done = ledger.of_done or (_has(row, "done") and row[-1].words in ("中", "里"))
         if memory.elsewhen or not row:
             return
         if self._left and _has(row, "turn", "pending") and (found := subject_of(row, memory)):
