@@ -85,10 +85,10 @@ def test_escape_is_no(real: Window) -> None:
 
 def test_what_was_done_is_told(real: Window) -> None:
     def look(box: QMessageBox) -> None:
-        assert box.text().startswith("年报 ")
+        assert box.text() == "已导出“年报.docx”。"
         assert "确定" in words(box)
 
-    during(QMessageBox, real.about, look)
+    during(QMessageBox, lambda: messages.inform(real, "已导出“年报.docx”。"), look)
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: tuple[str, str]) -> list[str]:

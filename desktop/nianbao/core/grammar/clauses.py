@@ -121,7 +121,9 @@ def pieces(row: Sequence[Token]) -> list[Piece]:
                 made.append(Piece([piece.after[place:]], token))
                 piece.after = piece.after[:place]
             else:
-                made.append(Piece([[]], token))
+                place = _behind_cases(piece)
+                made.append(Piece([piece.after[place:]], token))
+                piece.after = piece.after[:place]
         elif token.kind == "number":
             piece.number = token
         elif piece.number:
@@ -129,6 +131,11 @@ def pieces(row: Sequence[Token]) -> list[Piece]:
         else:
             piece.labels[-1].append(token)
     return made
+
+
+def _behind_cases(piece: Piece) -> int:
+    """How many words behind a number that stands first are its own: 15件申请来自自然人12件 against 2件予以公开1件."""
+    return 1 if len(piece.after) > 1 and piece.after[0].kind in _CASES else len(piece.after)
 
 
 def _own(piece: Piece) -> int:

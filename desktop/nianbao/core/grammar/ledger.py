@@ -129,6 +129,8 @@ class Ledger:
         before = self.statements[-1].family == "sources" if self.grew else False
         if made.name == "turned" and (before or (self.aside and self.within)):
             return replace(made, subject=replace(made.subject, names=("carried_in",)))  # 新收112件、结转7件；含结转7件
+        if made.name == "carried_forward" and self._is_part_of_done and made.words.startswith("跨年"):
+            return replace(made, subject=replace(made.subject, names=("carried_in",)))  # 办结29件（其中跨年件3件）
         if made.name in ("new", "received") and self._is_part_of_done:
             return replace(made, subject=Subject(("source",)))  # 办结16件，其中本年新收14件
         if made.name == "turned" and "done" in self._wholes:

@@ -191,7 +191,7 @@ def _named_after(tells: list[Token], kind: str) -> bool:
 
 def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
     """The row by the most telling word: carrying over, then results, then what was done, then what came in."""
-    if kinds & {"turn", "pending"}:
+    if kinds & {"turn", "pending", "unsettled"}:
         return _carried(label, memory)
     groups = tuple(group for group in GROUPS if group in kinds)
     details = tuple(detail for detail in DETAILS if detail in kinds)
@@ -203,6 +203,8 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
     one = len(groups) == 1 and len(details) == 1 and not listed and details != ("withdrawn",)
     if details and (not groups or one):
         return Subject(details, others=(groups,) if groups else ())
+    if groups == ("granted",) and kinds & {"word", "foreign"} and any(t.words == "全部公开" for t in label):
+        return None  # 3件制度全部公开
     if groups:
         return Subject(groups)
     if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign"}:

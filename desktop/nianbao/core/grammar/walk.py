@@ -323,6 +323,8 @@ def _counts_cases(unit: str, subject: Subject) -> bool:
     name = subject.names[0]
     if name.endswith(".amount"):
         return unit == "元"
+    if unit in ("部", "篇"):
+        return name.startswith(("rules.", "normative_documents."))
     if unit in ("人次", "批") or (unit == "条" and name.endswith(".decisions")):
         return False
     return not unit or unit in COUNT_UNITS or (unit in LOOSE_UNITS and not name.endswith(".decisions"))
