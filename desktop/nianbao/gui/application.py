@@ -80,6 +80,7 @@ def make_application() -> QApplication:
         # as arguments: asking for the style by its own call makes Python classes that nothing else needs
         app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("nianbao")
+    app.setDesktopFileName("nianbao")
     app.setStyleSheet(STYLE)
     return app
 

@@ -1,18 +1,20 @@
 """What is said where a statement of a text and the tables disagree, how surely, and what mends it."""
 
+import re
 from decimal import Decimal
 
 from nianbao.core.checks.finding import Case, Fix, Level, Span
 from nianbao.core.checks.rule import Fault
 from nianbao.core.checks.told import POOL, TAKEN, Told, brought_apart, meant, told, verdict
 from nianbao.core.checks.units import kind_of
-from nianbao.core.edition import Edition
+from nianbao.core.grammar.numerals import in_the_manner_of
 from nianbao.core.grammar.readings import YUAN, Reading, readings
 from nianbao.core.grammar.statements import Statement
 from nianbao.core.report import Report
 from nianbao.core.values import show
 
 _LONGEST_QUOTE = 30
+_BLANKS = re.compile(r"\s+(?!\d)|(?<!\d)\s+")  # those between two digits stay
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 _PLURAL = ("各", "全")
 _OFFICES = ("办", "办公室", "办公厅", "本级")
@@ -32,7 +34,7 @@ def fault(said: Told, case: Case) -> Fault | None:
     if doubt is None:
         return None
     cells = tuple(dict.fromkeys(cell for known, _ in usual for cell in known.cells))
-    told_as = f"{opening(said, case.report.edition)}，{_tables(usual, statement)}"
+    told_as = f"{opening(said, case.report)}，{_tables(usual, statement)}"
     apart = f"相差 {_shown(abs(nearest[1] - statement.value), statement)}"
     if judged == "unusual" and reading:
         words = f"{told_as}，{apart}；按{reading.words}是 {_shown(statement.value, statement)}，请核对是不是这个意思。"
@@ -68,7 +70,7 @@ def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
         return None
     written, twice = _shown(said.statement.value, said.statement), _shown(brought.value, brought)
     words = (
-        f"{opening(said, case.report.edition)}，又另写“{brought.words}”，但表三“本年新收”为 {show(int(new))}，"
+        f"{opening(said, case.report)}，又另写“{brought.words}”，但表三“本年新收”为 {show(int(new))}，"
         f"加上结转的才是 {written}，请核对是否多算了 {twice} 件。"
     )
     spans = (said.span, Span(said.cell, brought.start, brought.end))
@@ -77,10 +79,12 @@ def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
     return Fault(cells, (said.cell,), words, spans, level=Level.WARNING)
 
 
-def opening(said: Told, edition: Edition) -> str:
-    """总体情况写“共收到申请5件”."""
-    section = next(section for section in edition.sections if section.text == said.cell)
-    words = said.statement.words
+def opening(said: Told, report: Report) -> str:
+    """总体情况写“共收到申请5件”, as the text has it."""
+    section = next(section for section in report.edition.sections if section.text == said.cell)
+    statement = said.statement
+    words = _BLANKS.sub("", report.text(said.cell)[statement.start : statement.end])
+    words = f"{statement.label}……{words}" if statement.label else words
     quote = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE // 2]}…{words[-_LONGEST_QUOTE // 2 :]}"
     return f"{section.heading.lstrip('一二三四五六、')}写“{quote.translate(_INNER)}”"
 
@@ -144,5 +148,6 @@ def _fix(said: Told, usual: list[tuple[Reading, Decimal]], report: Report) -> Fi
     first, last = said.statement.digits
     if len(targets) != 1 or not last or said.statement.unit == "元":
         return None
-    text, right = report.text(said.cell), show(targets.pop())
+    text, target = report.text(said.cell), targets.pop()
+    right = in_the_manner_of(text[first:last], int(target)) if target == int(target) else show(target)
     return Fix(f"把文字中的 {text[first:last]} 改为 {right}", {said.cell: text[:first] + right + text[last:]})

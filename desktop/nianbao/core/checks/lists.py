@@ -66,7 +66,8 @@ def _fault(said: Told, parts: list[Told], family: str, case: Case) -> Fault | No
     whole, total = said.statement, sum((part.statement.value for part in parts), Decimal(0))
     if any(one.statement.rough for one in (said, *parts)) or whole.unit == "元":
         return None
-    most = whole.value + _brought(said, parts, family)
+    brought = _brought(said, parts, family)
+    most = whole.value + brought
     complete = _is_complete([part.statement for part in parts], family)
     short = total < whole.value or (whole.value < total < most and family in _BY_CASE)
     if not (total > most or (short and complete)) or _is_of_another_whole(said, total, parts, family):
@@ -76,7 +77,9 @@ def _fault(said: Told, parts: list[Told], family: str, case: Case) -> Fault | No
         return None
     terms = " + ".join(show(part.statement.value) for part in parts)
     added = f"{terms} = {show(total)}" if len(parts) > 1 else show(total)
-    words = f"{opening(said, case.report.edition)}，其中各部分为 {added}，相差 {show(abs(total - whole.value))}。"
+    told_of = f"，加上上年结转的 {show(brought)} 是 {show(most)}" if brought and total > most else ""
+    right = most if total > most else whole.value
+    words = f"{opening(said, case.report)}{told_of}，其中各部分为 {added}，相差 {show(abs(total - right))}。"
     spans = (said.span, *(part.span for part in parts))
     loose = any(part.statement.subject.loose for part in parts) or (short and family in ("channels", "kinds"))
     return Fault((), (said.cell,), words, spans, level=Level.WARNING if loose else None)

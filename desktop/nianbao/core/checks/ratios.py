@@ -29,7 +29,7 @@ def settled(case: Case) -> Iterator[Fault]:
         if said.statement.kind != "all" or said.cell in open_about_it:
             continue
         loose = is_loose(said, case.report)
-        words = f"{opening(said, case.report.edition)}，表三“结转下年度”总计为 {left}，还有 {left} 件没有办结。"
+        words = f"{opening(said, case.report)}，表三“结转下年度”总计为 {left}，还有 {left} 件没有办结。"
         yield Fault((_FORWARD,), (said.cell,), words, (said.span,), level=Level.WARNING if loose else None)
 
 
@@ -56,7 +56,7 @@ def shared(case: Case) -> Iterator[Fault]:
             continue
         cut = any(_cut_off(statement, result) for result in results)
         words = (
-            f"{opening(said, case.report.edition)}，按 {show(tops[0])} ÷ {show(bottoms[0])} 计算为 {_percent(right)}%，"
+            f"{opening(said, case.report)}，按 {show(tops[0])} ÷ {show(bottoms[0])} 计算为 {_percent(right)}%，"
             f"相差 {_percent(abs(right - statement.value))} 个百分点。"
         )
         loose = cut or statement.rough or statement.subject.loose
@@ -132,22 +132,26 @@ def grown(case: Case) -> Iterator[Fault]:
 
 def _growth(said: Told, case: Case, last: Report) -> Fault | None:
     statement = said.statement
-    pairs = [pair for one in _growing(said) for pair in _years(one, case.report, last)]
-    if not pairs:
+    triples = [triple for one in _growing(said) for triple in _years(one, case.report, last)]
+    if not triples:
         return None
+    pairs = [(now, before) for now, before, _ in triples]
     loose = Level.WARNING if is_loose(said, case.report) or statement.rough else None
     cells = tuple(cell for reading in readings(case.report.edition, statement.subject)[:1] for cell in reading.cells)
-    now, before = pairs[0]
+    now, before, named = triples[0]
     share = statement.unit == "%"
     if share and all(old == 0 for _, old in pairs):
-        words = f"{opening(said, case.report.edition)}，但上年为 0，算不出增减的百分比，请核对。"
+        words = f"{opening(said, case.report)}，但上年为 0，算不出增减的百分比，请核对。"
         return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING)
     results = [Decimal(100) * (new - old) / old if share else new - old for new, old in pairs if old or not share]
     if any(_same(statement, result) if share else result == statement.value for result in results):
         return None
     right = results[0]
     change = f"{'增加' if right > 0 else '减少'} {_percent(abs(right))}{'%' if share else ''}" if right else "持平"
-    words = f"{opening(said, case.report.edition)}，按表格上年 {show(before)}、本年 {show(now)} 计算应为{change}。"
+    apart = f"{_percent(abs(right - statement.value))}{' 个百分点' if share else ''}"
+    words = (
+        f"{opening(said, case.report)}，按{named}上年 {show(before)}、本年 {show(now)} 计算应为{change}，相差 {apart}。"
+    )
     cut = share and any(_cut_off(statement, result) for result in results)
     return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING if cut else loose)
 
@@ -162,8 +166,8 @@ def _growing(said: Told) -> Iterator[Told]:
         yield Told(said.cell, (*said.paragraph[: said.place], grown), said.place)
 
 
-def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Decimal]]:
-    """This year's and last year's number, for each reading of what has grown."""
+def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Decimal, str]]:
+    """This year's and last year's number, for each reading of what has grown, and how that is spoken of."""
     subject = said.statement.subject
     if subject.names[0].partition(".")[0] in ("normative_documents", "rules") and report.edition.id != last.edition.id:
         return []
@@ -174,7 +178,7 @@ def _years(said: Told, report: Report, last: Report) -> list[tuple[Decimal, Deci
         if rows and one.rows not in rows:
             continue
         if one.usual and now is not None and before is not None:
-            found.append((now, before))
+            found.append((now, before, one.words))
             if said.whole and said.whole.statement.value != now:
-                found.append((said.whole.statement.value, before))
+                found.append((said.whole.statement.value, before, one.words))
     return found

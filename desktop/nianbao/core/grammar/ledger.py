@@ -11,6 +11,9 @@ from nianbao.core.grammar.tokens import Squeezed, Token
 from nianbao.core.grammar.words import DETAILS
 
 
+_HALVES = {"“": "”", "‘": "’"}
+
+
 class Ledger:
     """Statements in order. `last` is the place of the number that a share or a growth would speak of, −1 for none."""
 
@@ -89,10 +92,17 @@ class Ledger:
         self.statements.append(replace(made, value=-made.value if first.kind == "down" else made.value, whole=whole))
 
     def count(
-        self, subject: Subject, token: Token, first: Token, last: Token | None = None, *, summed: bool = False
+        self,
+        subject: Subject,
+        token: Token,
+        first: Token,
+        last: Token | None = None,
+        *,
+        summed: bool = False,
+        label: str = "",
     ) -> None:
         """A number of the subject, from the word `first` to the number or the word `last`. `summed`: 共, 合计."""
-        made = self._made("count", subject, token, first, last)
+        made = replace(self._made("count", subject, token, first, last), label=label)
         made = self._joined(self._understood(made, summed=summed, behind=last is not None))
         self.last = len(self.statements)
         self.statements.append(made)
@@ -100,7 +110,7 @@ class Ledger:
     def _made(self, kind: Kind, subject: Subject, token: Token, first: Token, last: Token | None = None) -> Statement:
         number, places = token.number, self._squeezed.places
         end = max(token.end, last.end if last else 0)
-        start = self._with_quote(first.start, end)
+        start, end = self._with_marks(first.start, end)
         return Statement(
             kind,
             replace(subject, loose=subject.loose or number.unit in LOOSE_UNITS),
@@ -114,12 +124,15 @@ class Ledger:
             digits=(places[token.start], places[number.stop - 1] + 1) if number.stop else (0, 0),
         )
 
-    def _with_quote(self, start: int, end: int) -> int:
-        """The place of the quotation mark before “予以公开”5件, whose other half is within."""
+    def _with_marks(self, start: int, end: int) -> tuple[int, int]:
+        """With the quotation mark or bracket whose other half is within: “予以公开”5件, 本年新收（12件）."""
         words = self._squeezed.words
-        halves = {"“": "”", "‘": "’"}
-        half = halves.get(words[start - 1]) if start else None
-        return start - 1 if half and half in words[start:end] else start
+        within = words[start:end]
+        if start and words[start - 1] in _HALVES and _HALVES[words[start - 1]] in within:
+            start -= 1
+        if words[end : end + 1] == "）" and within.count("（") > within.count("）"):
+            end += 1
+        return start, end
 
     def _understood(self, made: Statement, *, summed: bool, behind: bool) -> Statement:
         """结转 after 办结 is to the next year; 因……等情形答复8件 after results is one of them.

@@ -13,6 +13,8 @@ _DIGITS = dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
+_MOST_IN_CHINESE = 10_000
+
 _CASES = "|".join((*COUNT_UNITS, *LOOSE_UNITS, *MONEY_UNITS))
 # what a number may count that no table knows: it is read, so that nothing is taken for a case
 _LONG = "个百分点|百分点|个工作日|工作日|个月|小时|分钟|平方"
@@ -95,6 +97,28 @@ def chinese(digits: str) -> int | None:
         else:
             return None
     return total + section + digit
+
+
+def in_the_manner_of(written: str, number: int) -> str:
+    """The number as another one is written: １２ in full-width digits, 十二 in Chinese ones, 1,234 with its commas."""
+    comma = next((sign for sign in ",，" if sign in written), "")
+    wide = next((sign for sign in written if "０" <= sign <= "９"), "")
+    if any(sign in _DIGITS or sign in _TENS for sign in written) and number < _MOST_IN_CHINESE:
+        return _spelt(number)
+    digits = f"{number:,}".replace(",", comma) if comma else str(number)
+    return digits.translate({ord("0") + place: ord("０") + place for place in range(10)}) if wide else digits
+
+
+def _spelt(number: int) -> str:
+    """A number below ten thousand in Chinese characters, as it is spoken before 件."""
+    spoken = ""
+    for digit, ten in zip(f"{number:04}", ("千", "百", "十", ""), strict=True):
+        if digit != "0":
+            spoken += "零一二三四五六七八九"[int(digit)] + ten
+        elif spoken and not spoken.endswith("零"):
+            spoken += "零"
+    spoken = spoken.rstrip("零") or "零"
+    return "两" if spoken == "二" else spoken.removeprefix("一") if spoken.startswith("一十") else spoken
 
 
 def _made(match: re.Match[str], value: Decimal, grain: Decimal) -> Numeral:

@@ -95,7 +95,8 @@ def _readings(edition: Edition, subject: Subject) -> tuple[Reading, ...]:
     if not cells or any(cell not in edition.cells for cell in cells):
         return ()
     spoken = list(dict.fromkeys(edition.cells[cell].name for cell in cells))
-    words = f"“{'、'.join(spoken)}”" if len(spoken) <= _MOST_NAMED else f"“{spoken[0]}”等 {len(spoken)} 项合计"
+    several = "合计" if len(spoken) > 1 else ""
+    words = f"“{'、'.join(spoken)}”{several}" if len(spoken) <= _MOST_NAMED else f"“{spoken[0]}”等 {len(spoken)} 项合计"
     table = "表四" if cells[0].startswith("appeals.") else "表二"
     return (Reading(f"{table}{words}", tuple(cells), factor=YUAN if name.endswith(".amount") else 1),)
 

@@ -37,6 +37,7 @@ class Statement:
     `whole` is the place of the statement of which this is a part or a share, among those of the paragraph, −1 for none;
     parts of one whole belong together when their `family` is the same. `complete`: the words claim to name all parts.
     `attached`: they stand right behind it, after 其中 or in brackets. `aside`: in brackets.
+    `label` are the words that name it, where they stand further off: 自然人、企业分别为3件、2件.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Statement:
     complete: bool = False
     attached: bool = False
     aside: bool = False
+    label: str = ""
     digits: tuple[int, int] = (0, 0)
 
     @property

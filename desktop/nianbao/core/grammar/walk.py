@@ -22,6 +22,7 @@ _TIMES = ("last", "next", "year")
 _HEAD = 8  # words
 _SORTED = re.compile("[按从以].{0,12}(?:方式|渠道|途径|形式|申请人|主体|对象|性质|身份|类型|来源).{0,4}[分看]")
 _REASONS = ("因", "由", "由于", "需", "待")  # 1件待征求第三方意见后答复，结转2023年
+_SUMS = ("两项", "三项", "二者", "两者", "三者", "四项", "两类", "三类", "四类")
 _STILL = ("还", "有", "尚", "另", "仍")
 _BESIDES = ("另", "此外", "同时")
 _OFFICES = ("政府", "人民政府", "部门", "单位", "机关", "市", "县", "区", "镇", "乡", "街道", "局")
@@ -197,14 +198,14 @@ class _Reader:
     def _count(self, subject: Subject, piece: Piece, noun: Sequence[Token]) -> None:
         assert piece.number
         self._left = None
-        row = piece.words
+        row = _since_heading(piece.words)
         carried = subject.names[0].startswith("carried")
         told = [
             t for t in row if (telling([t]) and t.kind not in ("word", "foreign")) or (carried and t.kind in _TIMES)
         ]
         if subject.names[0] in (*INTAKES, "done"):
             self.memory.counted = True
-            ways = [token.words for token in (*row, *noun) if token.kind == "channel"]
+            ways = [token.words for token in (*row, *noun) if token.kind == "channel" and token.words != "书面"]
             several = len(ways) > 1 or any("等" in token.words for token in (*row, *noun))
             if ways and subject.names[0] != "done" and self.ledger.has_intake and (self.ledger.within or not several):
                 subject = replace(subject, names=("channel",))
@@ -216,6 +217,9 @@ class _Reader:
         if subject.names == ("applications",) and piece.unit == "条":
             subject = replace(subject, loose=True)  # 依申请公开信息3条 may be what was disclosed
         last = noun[-1] if noun and not told else None
+        hints = [token for token in row if token.kind in ("wholly", "rest", "channel") or token.words in _SUMS]
+        if not told or subject.names == ("channel",):
+            told = sorted([*hints, *told], key=lambda token: token.start)
         self.ledger.count(subject, piece.number, told[0] if told else piece.number, last, summed=_has(row, "wholly"))
 
     def _distributed(self, row: Sequence[Token]) -> bool:
@@ -230,7 +234,8 @@ class _Reader:
             self.memory.note(label)
             subject = subject_of(label, self.memory)
             if subject and not self.memory.elsewhen and _counts_cases(number.number.unit, subject):
-                self.ledger.count(subject, number, telling(label)[0])
+                named = "".join(token.words for token in label[label.index(telling(label)[0]) :])
+                self.ledger.count(subject, number, number, label=named)
         return True
 
     # what is said without a number
@@ -304,6 +309,12 @@ def _after_colon(labels: Sequence[list[Token]]) -> list[list[Token]]:
             named = any(map(telling, kept)) or any(_has(label, "channel") for label in kept)
             return kept if named else list(labels)
     return list(labels)
+
+
+def _since_heading(row: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a colon, where they name something: 申请数量：新收5件, but not 办理数量：5件."""
+    place = max((at + 1 for at, token in enumerate(row) if token.kind == "colon"), default=0)
+    return row[place:] if telling(row[place:]) else row
 
 
 def _only_acts(label: Sequence[Token]) -> bool:

@@ -15,7 +15,10 @@ from nianbao.files.readers.xml import open_package, read_part
 FORMULA = "=公式"  # what stands for a formula whose result nobody saved
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})(\d{1,7})\"(?:[^>]*[^/>])?>(?!\s*</)")
+# the start of each cell, quotes and all, and what makes it an empty one
+_CELL = re.compile(rb"<(?:\w+:)?c\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(\s*</)?")
+_REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([^\"']*)")
+_PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 
 
 def read_spreadsheet(data: bytes) -> Iterator[Piece]:
@@ -66,17 +69,28 @@ def _grids(data: bytes, unsaved: Mapping[str, Collection[tuple[int, int]]]) -> l
 
 
 def _refuse_far_cells(data: bytes) -> None:
-    """Raises UserError when a filled cell lies far out (XFD1048576): the library would make room for all in between."""
+    """Raises UserError when a filled cell lies far out (XFD1048576): the library would make room for all in between.
+
+    A place that is none (abc9, AAAAAAA1) it takes for one that is farther out still, and ends the whole program.
+    """
     with open_package(data) as package:
         for name in package.namelist():
-            if not name.startswith("xl/worksheets/"):
+            if not name.startswith("xl/") or not name.endswith(".xml"):
                 continue
-            for letters, row in set(_FILLED_CELL.findall(read_part(package, name))):
-                if int(row) > MAX_ROWS or _column(letters) > MAX_COLUMNS:
-                    place = (letters + row).decode()
+            for place in set(_filled_places(read_part(package, name))):
+                found = _PLACE.fullmatch(place)
+                if not found:
+                    raise _damaged()
+                if int(found[2]) > MAX_ROWS or _column(found[1]) > MAX_COLUMNS:
                     raise UserError(
-                        f"表格太大，不像年度报告：{place} 格也填了内容。", "请删去这一格的内容，保存后再导入。"
+                        f"表格太大，不像年度报告：{place.decode()} 格也填了内容。", "请删去这一格的内容，保存后再导入。"
                     )
+
+
+def _filled_places(part: bytes) -> Iterator[bytes]:
+    for attributes, ending in _CELL.findall(part):
+        if not ending and not attributes.endswith(b"/") and (reference := _REFERENCE.search(attributes)):
+            yield reference[1]
 
 
 def _column(letters: bytes) -> int:
