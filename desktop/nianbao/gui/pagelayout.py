@@ -98,7 +98,7 @@ class LayoutDialog(QDialog):
         line = QGridLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
         for column, (name, words) in enumerate(MARGINS):
-            spin = QDoubleSpinBox(maximum=WIDEST_MARGIN, minimum=5.0, decimals=1)
+            spin = QDoubleSpinBox(maximum=WIDEST_MARGIN, minimum=5.0, decimals=2, singleStep=0.5)
             spin.setAccessibleName(f"{words}边距")
             spin.valueChanged.connect(lambda value, name=name: self._set(name, value))
             self._shows.append(lambda spin=spin, name=name: spin.setValue(getattr(self.layout_chosen, name)))
