@@ -1,8 +1,9 @@
 """Sentences in the manner of real reports: what is wrong in them is found, and nothing else.
 
 `sentences/*.txt` hold one sentence a line: `facts | words | codes`. The facts are the numbers of the tables, all others
-are 0: `received 5, received.business 2, recon.upheld 1, licensing 9, edition 2019, last received 3`. A code with ? is
-核实性, one without 强制性; no code: every rule must stay silent.
+are 0: `received 5, received.business 2, recon.upheld 1, licensing 9, edition 2019, last received 3`; `other_results`
+is the row 其他处理 of the edition of 2019. A code with ? is 核实性, one without 强制性; no code: every rule must stay
+silent.
 """
 
 from collections import Counter
@@ -74,6 +75,8 @@ def values(entries: list[str]) -> dict[str, Value]:
             continue
         if name in _SINGLE or head in _BOOKS:
             made[_SINGLE.get(name) or f"{_BOOKS[head]}.{tail}"] = Decimal(number) if "." in number else int(number)
+        elif name == "other_results":
+            rows.setdefault("other", {})["total"] = int(number)
         elif tail in APPLICANTS:
             rows.setdefault(head, {})[tail] = int(number)
         else:

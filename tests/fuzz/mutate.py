@@ -13,6 +13,7 @@ WORDS = (
     *b"< > </ /> & &#0; &#x110000; <![CDATA[ ]]> <!-- --> <? <table> <tr> </table> <td\0rowspan= colspan=".split(),
     *b"gridSpan vMerge w:tbl w:tr w:tc obj endobj stream endstream xref trailer startxref /Type /Page << >> R".split(),
     *b"\" ' { } [ ] , : null true {{ \\u0000 \\ud800".split(),
+    *b'r="XFD1048576" r="A1" repeated="2000000000" ref="A1:XFD9" rowspan="9999" t="s" t="e" spans="1:99"'.split(),
     *(b"\0", b"\xff", b"\n", b"\r", b"\t"),
     *"行政许可 自然人 总计 一、总体情况 （一） ２０２４年".encode().split(),
 )

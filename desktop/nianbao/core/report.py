@@ -94,7 +94,7 @@ class Report:
     @property
     def year(self) -> int | None:
         year = self.values.get("year")
-        return year if isinstance(year, int) else None
+        return year if isinstance(year, int) and 0 < year < 10_000 else None  # a calendar has no others
 
     @property
     def unit(self) -> str:

@@ -27,9 +27,13 @@ class Clause:
 
     opener: str
     tokens: tuple[Token, ...]
+    kinds: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(token.kind for token in self.tokens))
 
     def has(self, *kinds: str) -> bool:
-        return any(token.kind in kinds for token in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from nianbao.core.grammar.statements import GROUPS, INTAKES, Kind, Statement, Su
 from nianbao.core.grammar.tokens import Squeezed, Token
 from nianbao.core.grammar.words import DETAILS
 
-
 _HALVES = {"“": "”", "‘": "’"}
 
 
@@ -102,7 +101,8 @@ class Ledger:
         label: str = "",
     ) -> None:
         """A number of the subject, from the word `first` to the number or the word `last`. `summed`: 共, 合计."""
-        made = replace(self._made("count", subject, token, first, last), label=label)
+        made = self._made("count", subject, token, first, last)
+        made = replace(made, label=label) if label else made
         made = self._joined(self._understood(made, summed=summed, behind=last is not None))
         self.last = len(self.statements)
         self.statements.append(made)

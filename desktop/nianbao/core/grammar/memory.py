@@ -23,6 +23,9 @@ _TOPICS: dict[str, Topic] = {
     **dict.fromkeys(APPEALS, "appeals"),
 }
 _STRANGE = frozenset({"word", "foreign", "publish", "section", "compiled"})
+_DOCUMENTS = ("normative_documents", "rules")
+_TIMES = frozenset({"year", "span", "this", "end", "last", "period", "date", "range", "next"})
+_PARTS = frozenset({"office", "everybody", "whole_area", "others", "fill"})  # words that may say whose cases they are
 _DEALING = frozenset({"received", "new", "done", "handled"})
 _ELSEWHERE = _STRANGE | _TOPICS.keys() | set().union(DOCUMENTS)  # a sentence of these words has a topic
 # what is said of applications alone, whatever the sentence before was about
@@ -123,7 +126,7 @@ class Memory:
         if self.settled and not (below and self.home == "applications" and not kinds & {*_STRANGE, *_TOPICS}):
             self.base = self.home = ""
         if self.settled:
-            self.headed = next((kind for kind in ("normative_documents", "rules") if kind in kinds), "")
+            self.headed = next((kind for kind in _DOCUMENTS if kind in kinds), "")
 
     def end(self, *, counted: bool) -> None:
         """A sentence that settles or counts something hands its topic to the next."""
@@ -150,32 +153,37 @@ class Memory:
     def note(self, row: Sequence[Token], *, wordy: bool = False, first: bool = False) -> None:
         """Take in the words of a label or of a `wordy` clause without a number; `first`: nothing was counted yet."""
         kinds = {token.kind for token in row}
-        acts = not wordy or first or bool(kinds & set(VERBS))
+        if not kinds.isdisjoint(_TOPICS):
+            self._note_topic(row, kinds, wordy=wordy, first=first)
+        self.counted = self.counted or "applications" in kinds
+        if wordy and not kinds.isdisjoint(_DOCUMENTS):
+            self.document = next(token.kind for token in reversed(row) if token.kind in _DOCUMENTS)
+            self.document_verb = ""
+        if not kinds.isdisjoint(_TIMES) and kinds.isdisjoint(("turn", "pending")):
+            for place, token in enumerate(row):
+                early = not wordy or place < _EARLY or token.kind in ("year", "this", "span", "end")
+                since = wordy and [other.kind for other in row[place + 1 : place + 2]] == ["since"]
+                if token.kind in _TIMES and early and not since:
+                    self._note_time(token)
+        if not kinds.isdisjoint(APPEALS):
+            self._note_appeals(tuple(dict.fromkeys(token.kind for token in row if token.kind in APPEALS)))
+        if not kinds.isdisjoint(_PARTS):
+            self._note_part(row)
+
+    def _note_topic(self, row: Sequence[Token], kinds: set[str], *, wordy: bool, first: bool) -> None:
+        acts = not wordy or first or not kinds.isdisjoint(VERBS)
         if self.content:
             acts = bool(kinds & ({"received", "new"} if wordy else _DEALING)) and not (wordy and "content" in kinds)
-        carried = any(token.kind in ("turn", "pending") for token in row)
-        for place, token in enumerate(row):
-            topic = "" if _is_related(token) else _TOPICS.get(token.kind)
-            if topic and (acts or topic not in ("foreign", "published")):
+        for token in row:
+            topic = _TOPICS.get(token.kind)
+            if topic and (acts or topic not in ("foreign", "published")) and not _is_related(token):
                 self.topic = topic
-            if token.kind == "applications":
-                self.counted = True
-            if token.kind in ("normative_documents", "rules") and wordy:
-                self.document, self.document_verb = token.kind, ""
-            early = not wordy or place < _EARLY or token.kind in ("year", "this", "span", "end")
-            since = wordy and [other.kind for other in row[place + 1 : place + 2]] == ["since"]
-            if early and not carried and not since:
-                self._note_time(token)
-        found = tuple(dict.fromkeys(token.kind for token in row if token.kind in APPEALS))
-        if found:
-            self._note_appeals(found)
-        self._note_part(row)
 
     def note_heading(self, row: Sequence[Token]) -> None:
         """Take in the words before a colon: they count no cases, and settle what documents are counted."""
         self.note(row)
         self.cases = ()
-        self.document = next((t.kind for t in row if t.kind in ("normative_documents", "rules")), self.document)
+        self.document = next((token.kind for token in row if token.kind in _DOCUMENTS), self.document)
 
     def _note_appeals(self, found: tuple[str, ...]) -> None:
         """Outcomes are of the cases named last, but 复议2件、诉讼1件，其中维持3件 are of both."""

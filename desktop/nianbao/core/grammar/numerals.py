@@ -18,7 +18,8 @@ _MOST_IN_CHINESE = 10_000
 _CASES = "|".join((*COUNT_UNITS, *LOOSE_UNITS, *MONEY_UNITS))
 # what a number may count that no table knows: it is read, so that nothing is taken for a case
 _LONG = "个百分点|百分点|个工作日|工作日|个月|小时|分钟|平方"
-_OTHER = "部(?![门委队长分])|人|家|篇|期|场|名|户|册|幅|年|月|日|天|号|时|分|届|公里|亩|页|字|位|版|套|张|轮|层|级|类|款|块|处|所|倍"
+_THINGS = "家|篇|期|场|户|册|幅|届|公里|亩|页|字|版|套|张|轮|层|级|类|款|块|处|所|倍|部(?![门委队长分])"
+_OTHER = f"人|名|位|年|月|日|天|号|时|分|{_THINGS}"
 _CHINESE_OTHER = "方面|种|步|大|线|是|要|则"
 _UNIT = f"{_LONG}|{_CASES}|{_OTHER}"
 _NUMBER = re.compile(

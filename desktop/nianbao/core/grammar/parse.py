@@ -28,7 +28,7 @@ def parse(text: str, year: int | None) -> tuple[tuple[Statement, ...], ...]:
     for start, words in _paragraphs(text):
         statements, context = _parsed(words, year, context)
         if statements:
-            found.append(tuple(_moved(statement, start) for statement in statements))
+            found.append(tuple(_moved(statement, start) for statement in statements) if start else statements)
     return tuple(found)
 
 

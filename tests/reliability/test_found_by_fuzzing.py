@@ -1,0 +1,65 @@
+"""What `make fuzz` has found: each of these once ended the program or left a traceback."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from nianbao.core.checks import check
+from nianbao.core.report import Report
+from nianbao.files.database import dump, load_document
+from nianbao.files.editions import load_editions
+from nianbao.files.errors import UserError
+from nianbao.files.readers.read import read_bytes_as
+from nianbao.files.records import Document
+from nianbao.files.writers.excel import write_excel
+from reports import filled, with_values
+
+EDITIONS = load_editions()
+
+
+def with_first_cell(start: bytes) -> bytes:
+    """An Excel file in which the first filled cell of each sheet begins with these words."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(write_excel(filled(EDITIONS, "2021")))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = re.sub(rb'<c r="[A-Z]+\d+"(?=[^>]*[^/]>)', start, content, count=1)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+FAR = (
+    *(b'<c r="XFD1048576"', b'<c\nr="XFD1048576"', b'<c r = "XFD1048576"', b"<c r='XFD1048576'"),
+    b'<c x=">" r="XFD1048576"',
+)
+NOWHERE = (
+    *(b'<c r="xfd1048576"', b'<c r="AAAAAAA1"', b'<c r="aaaaaaaaaaaaaaaaI32"', b'<c r="A4000000000"'),
+    b'<c r="XFD&#49;1"',
+)
+
+
+@pytest.mark.parametrize("start", FAR)
+def test_a_filled_cell_far_out_is_refused_however_its_place_is_written(start: bytes) -> None:
+    """The library that reads the file makes room for everything before it: terabytes, and the process is aborted."""
+    with pytest.raises(UserError, match="表格太大"):
+        read_bytes_as("上年.xlsx", with_first_cell(start), EDITIONS)
+
+
+@pytest.mark.parametrize("start", NOWHERE)
+def test_a_cell_at_a_place_that_is_none_is_damage(start: bytes) -> None:
+    with pytest.raises(UserError, match="已损坏"):
+        read_bytes_as("上年.xlsx", with_first_cell(start), EDITIONS)
+
+
+@pytest.mark.parametrize("year", [-5, 0, 10_000, 2**62])
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_a_year_that_no_calendar_has_is_no_year(edition: str, year: int) -> None:
+    """Only a damaged document can hold one; the checks compare dates with it."""
+    report = with_values(filled(EDITIONS, edition), {"year": year})
+    again = load_document(dump(Document(report, report)), "年报.nianbao", EDITIONS)
+    assert again.report.year is None
+    check(again.report, again.base)
+    check(Report(EDITIONS, {"edition": edition, "year": year}))
