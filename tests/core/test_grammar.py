@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nianbao.core.grammar.lexicon import spelt_out, starts
-from nianbao.core.grammar.numerals import chinese, numeral
+from nianbao.core.grammar.numerals import chinese, in_the_manner_of, numeral
 from nianbao.core.grammar.parse import parse
 from nianbao.core.grammar.statements import Statement
 from nianbao.core.grammar.tokens import squeeze, tokens
@@ -81,6 +81,22 @@ def _in_chinese(number: int) -> str:
 @given(st.integers(0, 9999))
 def test_every_chinese_numeral_up_to_ten_thousand_is_read(number: int):
     assert chinese(_in_chinese(number)) == number
+
+
+@pytest.mark.parametrize("written", ["12", "１２", "1,200", "1，200", "十二", "两"])
+@given(st.integers(0, 9999))
+def test_a_number_is_written_in_the_manner_of_another(written: str, number: int):
+    spelt = in_the_manner_of(written, number)
+    found = numeral(squeeze(f"{spelt}件").words, 0)
+    assert found is not None
+    assert (found.value, found.unit) == (number, "件")
+    assert any("一" <= sign <= "龥" or sign == "零" for sign in spelt) == any("一" <= sign <= "龥" for sign in written)
+
+
+@pytest.mark.parametrize("words", ["12345热线", "“12345”市民热线工单", "12315平台", "110接警", "7/8"])
+def test_a_telephone_number_counts_nothing(words: str):
+    squeezed = squeeze(words)
+    assert [token for token in tokens(squeezed.words, 0, len(squeezed.words)) if token.kind == "number"] == []
 
 
 # words

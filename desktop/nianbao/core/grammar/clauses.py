@@ -9,7 +9,9 @@ from nianbao.core.grammar.tokens import Token
 _BETWEEN_CLAUSES = frozenset({"comma", "open", "close", "semicolon", "stop"})
 _CASES = ("applications", "request", "heading")
 _LONGEST_REMARK = 5  # words
+_LONGEST_LABEL = 16  # words
 _BETWEEN_PIECES = frozenset({"pause", "joint"})
+REASONS = ("因", "由", "由于", "需", "待")  # 1件待征求第三方意见后答复，结转2023年
 
 # words that neither name what is counted nor make it something else
 PLAIN = frozenset(
@@ -88,10 +90,11 @@ def _is_aside_number(row: Sequence[Token], place: int) -> bool:
 
 def _names_it(held: Sequence[Token]) -> bool:
     """Whether a label without a number of its own stands before a bracket."""
-    last = max((at + 1 for at, token in enumerate(held) if token.kind in ("number", *_BETWEEN_PIECES)), default=0)
-    label = held[last:]
+    near = held[-_LONGEST_LABEL:]
+    last = max((at + 1 for at, token in enumerate(near) if token.kind in ("number", *_BETWEEN_PIECES)), default=0)
+    label = near[last:]
     compared = any(token.kind in ("compare", "up", "down", "share") for token in label)
-    return bool(telling(label)) and not compared and (not last or held[last - 1].kind != "number")
+    return bool(telling(label)) and not compared and (not last or near[last - 1].kind != "number")
 
 
 def _remark(row: Sequence[Token], place: int) -> int:
@@ -107,34 +110,45 @@ def _remark(row: Sequence[Token], place: int) -> int:
 def pieces(row: Sequence[Token]) -> list[Piece]:
     """“行政许可、行政处罚0宗” is one piece of two labels; “2件予以公开1件不予公开” is two, named after the number."""
     made = [Piece()]
-    for token in row:
+    for place, token in enumerate(row):
         piece = made[-1]
         if token.kind == "colon" and piece.number and piece.after:
             made.append(Piece([[token]]))  # 5件全部办结：予以公开3件
+        elif token.kind in _BETWEEN_PIECES and _gives_reason(piece) and not _is_number(row, place + 1):
+            piece.after.append(token)  # 4件因涉及商业秘密或个人隐私而不予公开
         elif token.kind in _BETWEEN_PIECES:
             if piece.number:
                 made.append(Piece())
             else:
                 piece.labels.append([])
-        elif token.kind == "number" and piece.number:
-            if piece.unit in PEOPLE:
-                made.append(Piece([[*piece.words, *piece.after]], token))  # 4位村民提出申请5件
-                made.pop(-2)
-            elif any(map(telling, piece.labels)):
-                place = _own(piece)
-                made.append(Piece([piece.after[place:]], token))
-                piece.after = piece.after[:place]
-            else:
-                place = _behind_cases(piece)
-                made.append(Piece([piece.after[place:]], token))
-                piece.after = piece.after[:place]
         elif token.kind == "number":
-            piece.number = token
+            _take_number(made, token)
         elif piece.number:
             piece.after.append(token)
         else:
             piece.labels[-1].append(token)
     return made
+
+
+def _take_number(made: list[Piece], token: Token) -> None:
+    """Begin a new piece where the last one has its number; the words between them are parted."""
+    piece = made[-1]
+    if piece.number is None:
+        piece.number = token
+    elif piece.unit in PEOPLE:
+        made[-1] = Piece([[*piece.words, *piece.after]], token)  # 4位村民提出申请5件
+    else:
+        own = _own(piece) if any(map(telling, piece.labels)) else _behind_cases(piece)
+        made.append(Piece([piece.after[own:]], token))
+        piece.after = piece.after[:own]
+
+
+def _gives_reason(piece: Piece) -> bool:
+    return bool(piece.number and piece.after) and piece.after[0].words in REASONS
+
+
+def _is_number(row: Sequence[Token], place: int) -> bool:
+    return [token.kind for token in row[place : place + 1]] == ["number"]
 
 
 def _behind_cases(piece: Piece) -> int:

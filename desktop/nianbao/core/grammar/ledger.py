@@ -10,6 +10,7 @@ from nianbao.core.grammar.statements import GROUPS, INTAKES, Kind, Statement, Su
 from nianbao.core.grammar.tokens import Squeezed, Token
 from nianbao.core.grammar.words import DETAILS
 
+_MUCH = 60  # statements
 _HALVES = {"“": "”", "‘": "’"}
 
 
@@ -47,8 +48,8 @@ class Ledger:
 
     @property
     def sentence(self) -> Sequence[Statement]:
-        """What has been said since the last full stop."""
-        return self.statements[self._began_anew :]
+        """What has been said since the last full stop; of very much, the last."""
+        return self.statements[max(self._began_anew, len(self.statements) - _MUCH) :]
 
     @property
     def listed(self) -> list[Statement]:

@@ -44,6 +44,8 @@ class Proportions:
             self._rate(token, since, rate)
         elif token.number.unit == "%" and (share or (in_brackets and not telling(since) and not _signed(since))):
             self._share(token, since)
+        elif token.number.unit == "%" and self._ledger.within and telling(since):
+            self._of_applicant(token, since)
 
     def _share(self, token: Token, since: Sequence[Token]) -> None:
         """占50% of the number before it, or of what is named: 自然人占62.5%."""
@@ -56,6 +58,12 @@ class Proportions:
         elif self._ledger.last >= 0:
             subject = self._ledger.statements[self._ledger.last].subject
             self._ledger.ratio("share", subject, token, first, whole=self._ledger.last)
+
+    def _of_applicant(self, token: Token, since: Sequence[Token]) -> None:
+        """申请人构成：自然人80%、企业20%."""
+        subject = subject_of(since, self._memory)
+        if subject and subject.column != "total" and not self._memory.elsewhen:
+            self._ledger.ratio("share", subject, token, telling(since)[0])
 
     def _growth(self, token: Token, label: Sequence[Token], grown: Token) -> None:
         """Growth of what is named, else of the number before it, else of what has grown in the words before."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nianbao.core.grammar.bare import name_of_kind, subject_of_bare
 from nianbao.core.grammar.claims import all_of, denied
-from nianbao.core.grammar.clauses import Clause, Piece, clauses, pieces, telling
+from nianbao.core.grammar.clauses import REASONS, Clause, Piece, clauses, pieces, telling
 from nianbao.core.grammar.ledger import Ledger
 from nianbao.core.grammar.memory import UNRELATED, VERBS, Context, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS, LOOSE_UNITS, NO_NUMBER
@@ -21,7 +21,6 @@ _TELLING = re.compile(r"\d|[未无没零均都皆件宗起份]|全部|一律|持
 _TIMES = ("last", "next", "year")
 _HEAD = 8  # words
 _SORTED = re.compile("[按从以].{0,12}(?:方式|渠道|途径|形式|申请人|主体|对象|性质|身份|类型|来源).{0,4}[分看]")
-_REASONS = ("因", "由", "由于", "需", "待")  # 1件待征求第三方意见后答复，结转2023年
 _SUMS = ("两项", "三项", "二者", "两者", "三者", "四项", "两类", "三类", "四类")
 _STILL = ("还", "有", "尚", "另", "仍")
 _BESIDES = ("另", "此外", "同时")
@@ -151,7 +150,7 @@ class _Reader:
         """A number of something that no table knows, or that is named further on: 剩余2件因补正，结转下年度."""
         told = telling([*piece.words, *noun])
         left = not telling(piece.words) and piece.unit in COUNT_UNITS and before[0] == "applications"
-        why = noun and noun[0].words in (*_REASONS, "在") and all(t.words in _STILL for t in piece.words)
+        why = noun and noun[0].words in (*REASONS, "在") and all(t.words in _STILL for t in piece.words)
         if left and piece.number and (_has(piece.words, "rest") or why or not (told or piece.words)):
             self._left = piece
             self.memory.topic, self.memory.elsewhen = before
@@ -206,7 +205,8 @@ class _Reader:
         if subject.names[0] in (*INTAKES, "done"):
             self.memory.counted = True
             ways = [token.words for token in (*row, *noun) if token.kind == "channel" and token.words != "书面"]
-            several = len(ways) > 1 or any("等" in token.words for token in (*row, *noun))
+            named = sum(_has(label, "channel") for label in (*piece.labels, noun))
+            several = named > 1 or any("等" in token.words for token in (*row, *noun))
             if ways and subject.names[0] != "done" and self.ledger.has_intake and (self.ledger.within or not several):
                 subject = replace(subject, names=("channel",))
             some = "".join(token.words for token in row if token.kind == "some")
@@ -325,7 +325,7 @@ def _only_acts(label: Sequence[Token]) -> bool:
 
 def _parted(after: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The noun that stands behind a number, and a claim about all of them behind that."""
-    why = next((p for p, t in enumerate(after) if t.words in _REASONS), len(after))  # 1件因未告知救济渠道被纠正
+    why = next((p for p, t in enumerate(after) if t.words in REASONS), len(after))  # 1件因未告知救济渠道被纠正
     place = next((p for p, t in enumerate(after) if t.kind in ("all", "none", "rest") and p < why), len(after))
     return list(after[:place]), list(after[place:])
 
