@@ -1,10 +1,11 @@
 """W-05 to W-08: what the sections must speak of, and what they must not say again."""
 
-import time
+from functools import partial
 
 import pytest
 from worded import fault, faults, mended, worded, words
 
+from effort import calls
 from nianbao.core.checks import Level, check
 from nianbao.core.edition import Editions
 from nianbao.core.report import Report
@@ -263,7 +264,7 @@ def test_without_a_measure_only_equal_sentences_are_copies(editions: Editions):
     assert "W-08" in [f.code for f in check(worded(editions, overview=SENTENCES[2]), last)]
 
 
-def test_two_long_texts_are_compared_quickly(editions: Editions):
+def test_comparing_two_long_texts_takes_a_bounded_effort(editions: Editions):
     """3000 characters against 3000: measured 9 ms at first, 0.2 ms while one sentence is written."""
     signs = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
     texts = [
@@ -274,9 +275,7 @@ def test_two_long_texts_are_compared_quickly(editions: Editions):
         for step in (7, 11)
     ]
     report, last = worded(editions, overview=texts[0]), worded(editions, 2023, overview=texts[1])
-    before = time.perf_counter()
-    check(report, last, likeness)
-    assert time.perf_counter() - before < 0.5
+    assert calls(partial(check, report, last, likeness)) < 60_000
 
 
 def test_a_report_is_never_compared_with_nothing(editions: Editions, report: Report):

@@ -162,6 +162,17 @@ def test_opened_imported_exported_sealed_and_kept_states_are_listed_newest_first
     assert names(shown(blank, qtbot)) == ["定稿", "导出 年报.docx", "导入“上年.xlsx”", "导入“上年.xlsx”之前", "打开时"]
 
 
+def test_the_files_of_a_package_are_one_state_until_the_report_changes(blank: Open, qtbot: QtBot) -> None:
+    for name in ("年报.docx", "年报.pdf", "年报.xlsx"):
+        blank.saver.note_export(name, "00" * 32)
+    type_in(blank, "7")
+    blank.saver.note_export("年报.docx", "11" * 32)
+    assert blank.saver.flush()
+    saved = blank.on_disk()
+    assert [state.name for state in saved.states] == ["导出 年报.docx", "打开时", "导出 年报.docx"]
+    assert [made.name for made in saved.exports] == ["年报.docx", "年报.pdf", "年报.xlsx", "年报.docx"]
+
+
 def test_looking_at_a_state_lists_what_differs_and_changes_nothing(blank: Open, qtbot: QtBot) -> None:
     type_in(blank, "7")
     blank.wait_saved()

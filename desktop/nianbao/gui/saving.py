@@ -14,7 +14,7 @@ from nianbao.files import recovery
 from nianbao.files.database import dump
 from nianbao.files.document import Document, DocumentFile
 from nianbao.files.errors import UserError
-from nianbao.files.records import OPENED
+from nianbao.files.records import OPENED, State
 from nianbao.gui.beside import LOOK_MS, Work, collect_again, collect_later
 from nianbao.gui.editor import Editor
 
@@ -23,6 +23,8 @@ MOST_MS = 700
 AGAIN_MS = 2000  # after a failure: a memory stick may be back
 SLOW_MS = 3000  # a place that does not answer for so long is told of
 PATIENCE_S = 8.0  # for such a place, when the clerk leaves
+
+EXPORTED = "导出"  # what the states begin with that were handed out
 
 
 class Saver(QObject):
@@ -224,12 +226,19 @@ class Saver(QObject):
         self._touch()
 
     def note_export(self, name: str, digest: str) -> None:
-        """Remember a file that was handed out, by the SHA-256 of its bytes, and the report as it was then."""
+        """Remember a file that was handed out, by the SHA-256 of its bytes, and the report as it was then.
+
+        The files of one package are one state.
+        """
         from nianbao.files.exports import content_of
 
-        self.mark(f"导出 {name}")
-        content = content_of(self._editor.report)
-        self.document = self.document.with_export(name, digest, content, datetime.datetime.now())
+        now = datetime.datetime.now()
+        last = self.document.states[-1] if self.document.states else None
+        again = last and last.name.startswith(EXPORTED) and last.packed == State.of("", "", self._editor.report).packed
+        if not again:
+            self.mark(f"{EXPORTED} {name}")
+        self.document = self.document.with_export(name, digest, content_of(self._editor.report), now)
+        self._touch()
 
     def stand_on(self, theirs: Document, seen: bytes) -> None:
         """Take what somebody else wrote as the ground under the present work, which is then written over it.
