@@ -17,9 +17,3 @@ if sys.platform.startswith("linux") and "fcitx" in next(filter(None, map(os.envi
     os.environ.pop("QT_IM_MODULES", None)
     os.environ["QT_IM_MODULE"] = "ibus"
     os.environ["IBUS_USE_PORTAL"] = "1"
-
-# A Windows program without a console has no streams; what is said to them must not end it.
-if sys.stdout is None:
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  as long as the program runs
-if sys.stderr is None:
-    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123

@@ -346,6 +346,87 @@ def test_next_year_needs_last_years_year(nianbao, tmp_path: Path, editions: Edit
     assert list(tmp_path.iterdir()) == [source]
 
 
+# merge
+
+
+def a_unit(folder: Path, report: Report, name: str, **cells: object) -> Path:
+    """The report of a unit as a file of its name."""
+    path = folder / f"{name}.json"
+    export(with_values(report, {"unit.name": name, **{c.replace("__", "."): v for c, v in cells.items()}}), path)
+    return path
+
+
+def test_the_figures_of_several_units_are_added_up_cell_by_cell(nianbao, tmp_path: Path, editions: Editions):
+    reports = [filled(editions, "2021", seed) for seed in (1, 2, 3)]
+    sources = [a_unit(tmp_path, report, f"示例县第{n}镇人民政府") for n, report in enumerate(reports)]
+    run = nianbao("merge", tmp_path / "全县.json", *sources, "--name", "示例县人民政府")
+    assert (run.code, run.err) == (GOOD, "")
+    assert "已把 3 个单位的报告相加" in run.out
+    made = read_file(tmp_path / "全县.json", editions).report(editions)
+    assert (made.unit, made.year, made.text("texts.overview")) == ("示例县人民政府", 2024, "")
+    for cell in made.edition.table_cells:
+        assert made.get(cell.id) == sum(report.values[cell.id] for report in reports), cell.name
+    assert not [f for f in check(made, None) if f.level.value == "error" and f.code.startswith("T3")]
+
+
+def test_a_cell_that_one_unit_left_blank_stays_blank_in_the_sum_and_so_do_its_totals(
+    nianbao, tmp_path: Path, editions: Editions
+):
+    whole = filled(editions, "2021")
+    one = a_unit(tmp_path, whole, "清水镇")
+    two = a_unit(tmp_path, without(whole, "appeals.reconsideration.upheld", "appeals.reconsideration.total"), "云溪镇")
+    run = nianbao("merge", tmp_path / "全县.nianbao", one, two)
+    made = DocumentFile(tmp_path / "全县.nianbao").read(editions).report
+    assert made.get("appeals.reconsideration.upheld") is None
+    assert made.get("appeals.reconsideration.total") is None
+    assert len(made.edition.table_cells) - sum(c.id in made.values for c in made.edition.table_cells) == 2
+    assert run.err.count("云溪镇没有填写") == 2
+    assert made.origins["appeals.reconsideration.corrected"].source == "2 个单位相加"
+
+
+def test_each_unit_of_a_roll_up_is_added(nianbao, tmp_path: Path, editions: Editions):
+    run = nianbao("merge", tmp_path / "全县.json", roll_up(tmp_path, editions))
+    content = json.loads((tmp_path / "全县.json").read_text(encoding="utf-8"))
+    assert content["cells"]["applications.received.person"] == 0 + 100
+    assert "各单位都没有填写" in run.err
+
+
+def test_figures_that_do_not_agree_within_a_unit_are_told_with_its_name(nianbao, tmp_path: Path, editions: Editions):
+    whole = filled(editions, "2021")
+    wrong = a_unit(tmp_path, whole, "云溪镇", applications__total__person=999)
+    run = nianbao("merge", tmp_path / "全县.xlsx", a_unit(tmp_path, whole, "清水镇"), wrong)
+    assert run.code == FINDINGS
+    assert re.search(r"云溪镇的表格有 \d+ 条强制性问题", run.err)
+    assert "清水镇的表格" not in run.err
+    assert (tmp_path / "全县.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (("2019", "云溪镇", {}), "格式不同.*清水镇是2021年格式.*云溪镇是2019年格式"),
+        (("2021", "云溪镇", {"year": 2023}), "年度不同.*清水镇是 2024 年.*云溪镇是 2023 年"),
+        (("2021", "清水镇", {}), "“清水镇”的报告有两份"),
+        (None, "只有一个单位"),
+    ],
+)
+def test_what_cannot_be_added_up_is_refused_and_nothing_written(nianbao, tmp_path, editions, other, said: str):
+    sources = [a_unit(tmp_path, filled(editions, "2021"), "清水镇")]
+    if other:
+        edition, name, values = other
+        (tmp_path / "另").mkdir()
+        sources.append(a_unit(tmp_path / "另", filled(editions, edition), name, **values))
+    assert_refused(nianbao("merge", tmp_path / "全县.json", *sources), said)
+    assert not (tmp_path / "全县.json").exists()
+
+
+def test_the_sum_is_never_written_over_a_file(nianbao, tmp_path: Path, editions: Editions):
+    one, two = (a_unit(tmp_path, filled(editions, "2021"), name) for name in ("清水镇", "云溪镇"))
+    before = one.read_bytes()
+    assert_refused(nianbao("merge", one, two, a_unit(tmp_path, filled(editions, "2021"), "南山镇")), "已经存在")
+    assert one.read_bytes() == before
+
+
 # compare
 
 
@@ -415,6 +496,7 @@ def test_a_file_that_cannot_be_compared_ends_with_2(nianbao, tmp_path: Path, kep
         ["check", "年报.xlsx", "--last"],
         ["next", "上年.xlsx"],
         ["compare", "一.xlsx"],
+        ["merge", "一.xlsx"],
         ["compare", "--help"],
     ],
 )

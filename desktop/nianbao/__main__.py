@@ -1,11 +1,12 @@
 """Where the program starts: the command line, or the window. The only place that builds long-lived objects."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("convert", "check", "next", "compare")
+COMMANDS = ("convert", "check", "next", "compare", "merge")
 LEAVE = {"--quit-when-painted": "paint", "--quit-when-shown": "shown"}  # for measuring
 SELF_TEST = "--self-test"
 VERSION = "--version"
@@ -18,6 +19,7 @@ USAGE = """用法：
   nianbao check 输入文件 [--last 上年文件] [--json]  检查
   nianbao next 上年文件 输出文件.nianbao             由上年报告开始编制
   nianbao compare 文件甲 文件乙                     逐个数字比较
+  nianbao merge 输出文件 输入文件… [--name 单位]     把几个单位的报告相加
   nianbao --self-test                              自检
 """
 
@@ -48,17 +50,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _speak_whatever_the_console_can() -> None:
-    """A console that cannot write Chinese must not turn a message into a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
+    """A console that cannot write Chinese must not turn a message into a traceback, and neither must none at all.
+
+    A program of Windows without a console has no streams (pythonw, too); what is said to them goes nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _Nowhere())
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+class _Nowhere(io.TextIOBase):
+    """Takes every word and keeps none."""
+
+    def write(self, words: str) -> int:
+        return len(words)
 
 
 def _window(files: list[Path], options: Sequence[str]) -> int:
     if _no_screen():
         if SELF_TEST not in options:
-            remedy = "请在桌面环境里运行，或使用命令行（nianbao --help）。"
-            print(f"没有可用的屏幕，打不开窗口。{remedy}", file=sys.stderr)
+            from nianbao.gui.display import NO_SCREEN
+
+            print(NO_SCREEN, file=sys.stderr)
             return 2
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # what the settings need comes before Qt: Qt's bindings look into every module that is imported after them

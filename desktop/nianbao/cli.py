@@ -2,20 +2,22 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from nianbao.core.checks import Finding, Level, check
 from nianbao.core.comparison import compare
 from nianbao.core.edition import Editions
+from nianbao.core.merging import Merged, Part, merged, obstacle
 from nianbao.core.progress import INFORMATION
 from nianbao.core.report import Report
 from nianbao.files.document import SUFFIX, Document, load_document, start_next, write_new_document
-from nianbao.files.errors import UserError
+from nianbao.files.errors import SeveralUnits, UserError
 from nianbao.files.likeness import likeness
 
 GOOD, FINDINGS, UNUSABLE = 0, 1, 2
+MOST_TOLD = 20  # cells that stay blank in a sum, one by one
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    top = _Parser(prog="nianbao", add_help=False, usage="nianbao [文件]，或 nianbao convert|check|next|compare …")
+    top = _Parser(prog="nianbao", add_help=False, usage="nianbao [文件]，或 nianbao convert|check|next|compare|merge …")
     commands = top.add_subparsers(dest="command", parser_class=_Parser)
     made = {
         name: commands.add_parser(name, add_help=False, usage=usage)
@@ -35,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
             ("check", "nianbao check 输入文件 [--last 上年文件] [--json]"),
             ("next", "nianbao next 上年文件 输出文件.nianbao [--unit 汇总表中的单位]"),
             ("compare", "nianbao compare 文件甲 文件乙"),
+            ("merge", "nianbao merge 输出文件 输入文件… [--name 汇总单位的名称]"),
         )
     }
     for name, arguments in (("convert", "in out"), ("check", "in"), ("next", "in out"), ("compare", "in out")):
@@ -42,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
             made[name].add_argument(argument, type=Path)
     made["check"].add_argument("--last", type=Path)
     made["check"].add_argument("--json", action="store_true")
+    made["merge"].add_argument("out", type=Path)
+    made["merge"].add_argument("in", type=Path, nargs="+")
+    made["merge"].add_argument("--name", default="")
     for name in ("convert", "next"):
         made[name].add_argument("--unit", default="")
     return top
@@ -58,19 +64,22 @@ def run(arguments: Sequence[str], editions: Editions) -> int:
 
 
 def _convert(options: argparse.Namespace, editions: Editions) -> int:
-    source, target = getattr(options, "in"), options.out
+    _write(options.out, _document(getattr(options, "in"), editions, options.unit))
+    return GOOD
+
+
+def _write(target: Path, document: Document) -> None:
+    """Write a new file of the kind that its ending names, and tell what was written."""
     if target.suffix.lower() == SUFFIX:
-        document = _document(source, editions, options.unit)
         write_new_document(target, document)
         print(f"已写入 {target}")
-        return GOOD
+        return
     from nianbao.files.writers import export
 
-    exported = export(_document(source, editions, options.unit).report, target)
+    exported = export(document.report, target)
     print(f"已写入 {target}（{exported.sentence.rstrip('。')}）")
     for sentence in exported.details:
         print(sentence, file=sys.stderr)
-    return GOOD
 
 
 def _check(options: argparse.Namespace, editions: Editions) -> int:
@@ -137,6 +146,47 @@ def _compare(options: argparse.Namespace, editions: Editions) -> int:
     return FINDINGS if comparison.numbers else GOOD
 
 
+def _merge(options: argparse.Namespace, editions: Editions) -> int:
+    """Add up the units' reports; 1 when the tables of one of them have findings that must be mended first."""
+    parts = [part for path in getattr(options, "in") for part in _parts(path, editions)]
+    if against := obstacle(parts):
+        raise UserError(against, "请检查输入文件，各单位一份、年度和格式相同。")
+    made = merged(parts, options.name)
+    _write(options.out, Document(made.report))
+    print(f"已把 {len(parts)} 个单位的报告相加，文字部分留空。")
+    for sentence in _told_of_blanks(made, len(parts)):
+        print(sentence, file=sys.stderr)
+    wrong = {part.name: count for part in parts if (count := _faults_in_tables(part.report))}
+    for name, count in wrong.items():
+        print(f"{name}的表格有 {count} 条强制性问题，请先核对这份报告。", file=sys.stderr)
+    return FINDINGS if wrong else GOOD
+
+
+def _told_of_blanks(made: Merged, parts: int) -> Iterator[str]:
+    """What stays blank: the cells that some filled one by one, those that nobody filled by their number."""
+    some = {cell: units for cell, units in made.lacking.items() if len(units) < parts}
+    for cell, units in list(some.items())[:MOST_TOLD]:
+        yield f"{made.report.edition.cells[cell].name}留空：{'、'.join(units)}没有填写。"
+    if len(some) > MOST_TOLD:
+        yield f"还有 {len(some) - MOST_TOLD} 格也因为有单位没有填写而留空。"
+    if nobodys := len(made.lacking) - len(some):
+        yield f"有 {nobodys} 格各单位都没有填写，留空。"
+
+
+def _parts(path: Path, editions: Editions) -> Iterator[Part]:
+    """The units' reports in a file: one, or each unit of a roll-up."""
+    try:
+        reports = [_document(path, editions).report]
+    except SeveralUnits as several:
+        reports = [_document(path, editions, unit).report for unit in several.units]
+    yield from (Part(report.unit or path.stem, report) for report in reports)
+
+
+def _faults_in_tables(report: Report) -> int:
+    findings = (f for f in check(report, None, likeness) if f.level is Level.ERROR and f.blocks(report))
+    return sum(report.edition.cells[finding.target].row is not None for finding in findings)
+
+
 def _document(path: Path, editions: Editions, unit: str = "") -> Document:
     """The document in a file of any kind; problems of recognition go to standard error."""
     from nianbao.files.atomic import read_bytes
@@ -155,4 +205,5 @@ _RUN: dict[str, Callable[[argparse.Namespace, Editions], int]] = {
     "check": _check,
     "next": _next,
     "compare": _compare,
+    "merge": _merge,
 }

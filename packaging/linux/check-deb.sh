@@ -67,6 +67,14 @@ inside dpkg -i /root/new.deb >"$work/log" 2>&1 || { cat "$work/log"; fail "upgra
 [ "$(cat "$settings" "$root$report" | sha256sum)" = "$before" ] || fail "upgrading changed settings or a report"
 inside nianbao --version
 
+step "   a damaged package is refused, and what is installed goes on working"
+cp "$deb" "$root/root/damaged.deb"
+printf 'damage' | dd of="$root/root/damaged.deb" bs=1 seek=$(($(stat -c %s "$deb") / 2)) conv=notrunc 2>/dev/null
+if inside dpkg -i /root/damaged.deb >"$work/log" 2>&1; then fail "a damaged package was installed"; fi
+rm "$root/root/damaged.deb"
+[ -z "$(inside dpkg --audit)" ] || fail "a damaged package left something half installed"
+inside nianbao check "$report" >/dev/null 2>"$work/log" || [ ! -s "$work/log" ] || { cat "$work/log"; fail "the installed one"; }
+
 step "5. the window under Xvfb, with the report and without"
 inside DISPLAY="$display" nianbao --quit-when-shown || fail "the window"
 inside DISPLAY="$display" nianbao --quit-when-shown "$report" || fail "the window with a report"
@@ -88,6 +96,10 @@ inside nianbao 2>"$work/log" || status=$?
 [ "$(grep -c "u81ea.u68c0" "$settings")" = 0 ] || fail "the self-test left its files among the recent ones"
 [ "$status" = 2 ] && grep -q 屏幕 "$work/log" || fail "no sentence about the missing screen"
 sed 's/^/   without a screen: /' "$work/log"
+status=0
+inside DISPLAY=:4711 nianbao 2>"$work/log" || status=$?
+[ "$status" = 2 ] && grep -q 屏幕 "$work/log" || fail "no sentence about a screen that does not answer"
+inside sh -c 'nianbao --self-test >&- 2>&-' || fail "the self-test without a console"
 
 step "7. what the desktop is told: menu, kind of file, icons"
 inside desktop-file-validate /usr/share/applications/nianbao.desktop || fail "desktop entry"

@@ -74,3 +74,4 @@ tar cf - --exclude=./build --exclude=./dist --exclude=./.venv --exclude=./.git .
 inside sh -c "cd /src && python3.11 packaging/build.py ${*:-folder tar deb} && python3.11 packaging/elf.py build/package/frozen/nianbao 2.28"
 mkdir -p dist
 cp "$root"/src/dist/* dist/
+(cd dist && sha256sum nianbao* >SHA256SUMS) # of what was there before, too

@@ -19,6 +19,7 @@ RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\nianbao"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 SetCompressor /SOLID lzma
+CRCCheck force ; a damaged download is noticed before anything is unpacked
 ManifestDPIAware true
 ManifestSupportedOS Win10
 

@@ -62,7 +62,7 @@ class Scene:
     def start(self) -> QPixmap:
         """The start page as it is on the first day."""
         self.window.show_start()
-        self.window.resize(WIDEST, 430)
+        self.window.resize(WIDEST, 590)
         settle()
         return self.window.centralWidget().grab()
 

@@ -34,9 +34,9 @@ FILLING = (
 
 def checks(editions) -> None:
     """Median milliseconds of all rules after a changed number and after a changed letter; reports in a second."""
-    last = _report(editions, 2023)
+    last = report_of(editions, 2023)
     this = next_report(last, 2024)
-    this = Report(editions, {**last.values, **this.values, "year": 2024, "texts.overview": _text(0)})
+    this = Report(editions, {**last.values, **this.values, "year": 2024, "texts.overview": text_of(0)})
     check(this, last, likeness)
     numbers = _median(
         lambda n: check(
@@ -55,22 +55,22 @@ def checks(editions) -> None:
         f"全部 {len(RULES)} 条规则检查一份填满的报告（文字 {length} 字，提示 {len(check(this, last, likeness))} 条）："
         f"改一个数 {numbers:.2f} 毫秒，改一个字 {letters:.2f} 毫秒（要求中位数 ≤ 5）"
     )
-    reports = [Report(editions, {**this.values, "texts.overview": _text(n % 50)}) for n in range(REPORTS)]
+    reports = [Report(editions, {**this.values, "texts.overview": text_of(n % 50)}) for n in range(REPORTS)]
     before = time.perf_counter()
     for report in reports:
         check(report, last, likeness)
     print(f"一个进程里检查 {REPORTS} 份报告：每秒 {REPORTS / (time.perf_counter() - before):.0f} 份")
 
 
-def _report(editions, year: int) -> Report:
+def report_of(editions, year: int) -> Report:
     cells = editions["2021"].table_cells
     zeros = {cell.id: 0 for cell in cells if not cell.is_total}
     figures = {"edition": "2021", "year": year, "unit.kind": "town", **zeros, **FIGURES}
-    report = Report(editions, {**figures, "texts.overview": _text(100)})
+    report = Report(editions, {**figures, "texts.overview": text_of(100)})
     return Report(editions, {**report.values, **recomputed(report)})
 
 
-def _text(seed: int) -> str:
+def text_of(seed: int) -> str:
     lines, number = list(TOLD), 0
     while sum(map(len, lines)) < CHARACTERS:
         lines.append(FILLING[number % len(FILLING)].format(n=seed + number + 1))

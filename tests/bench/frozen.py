@@ -9,7 +9,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,6 +16,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 import facts  # noqa: E402
 import freeze  # noqa: E402
+from starting import measured, told  # noqa: E402
 
 ROUNDS = 21
 BARE, FREEZE = facts.BUILD / "bare", "--freeze"
@@ -39,22 +39,6 @@ def main() -> None:
         ours, bare, run = (statistics.median(run[program][number] for run in runs) for program in range(3))
         told(f"打包后启动到画出开始页 / 同样打包的空窗口，{figure}", ours, bare, unit, asked)
         told(f"打包后启动到画出开始页 / make run，{figure}", ours, run, unit, "仅供参考")
-
-
-def told(words: str, ours: float, theirs: float, unit: str, promise: str) -> None:
-    print(f"{words}：{ours:.3g} / {theirs:.3g} {unit} = {ours / theirs:.2f}（{promise}）")
-
-
-def measured(command: list[str]) -> tuple[float, float, float]:
-    """Wall seconds, processor seconds and peak MiB of one process, as the system accounts for it."""
-    before = time.perf_counter()
-    pid = os.posix_spawn(
-        command[0], command, dict(os.environ), file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
-    )
-    _, status, usage = os.wait4(pid, 0)
-    if status:
-        raise SystemExit(f"{command} ended with {status}")
-    return time.perf_counter() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def freeze_bare_window() -> None:

@@ -13,11 +13,13 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+from starting import told
+
 from nianbao.files.readers import read_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BARE_WINDOW = Path(__file__).with_name("bare_window.py")
-STARTS, ROUNDS, KEYS = 15, 30, 400
+STARTING = Path(__file__).with_name("starting.py")
+ROUNDS = 30
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
@@ -26,15 +28,16 @@ os.environ["XDG_CONFIG_HOME"] = str(ROOT / "build" / "bench-settings")  # not th
 
 def main() -> None:
     from checking import checks
+    from keystrokes import keystrokes
     from paging import pages
     from word_shares import word_shares
 
     from nianbao.files.editions import load_editions
 
+    print("测量（中位数之比，越小越好，除非另有说明）", flush=True)
+    subprocess.run([sys.executable, STARTING], check=True)
     editions = load_editions()
-    print("测量（中位数之比，越小越好，除非另有说明）")
-    start_up()
-    keystroke(editions)
+    keystrokes(editions)
     checks(editions)
     word_export(editions)
     word_shares(editions)
@@ -56,48 +59,6 @@ def paired(one: Callable[[], object], other: Callable[[], object], rounds: int =
     return statistics.median(seconds[0]), statistics.median(seconds[1])
 
 
-def told(words: str, ours: float, theirs: float, unit: str, promise: str) -> None:
-    print(f"{words}：{ours:.3g} / {theirs:.3g} {unit} = {ours / theirs:.2f}（要求 {promise}）")
-
-
-# process start to painted window, memory
-
-
-def start_up() -> None:
-    """Whole processes: from exec to the first paint, then out. Processor time and wall time, peak memory."""
-    document = ROOT / "build" / "bench.nianbao"
-    document.parent.mkdir(exist_ok=True)
-    document.unlink(missing_ok=True)
-    sample = next((ROOT / "resources" / "samples").glob("*.xlsx"))
-    subprocess.run(
-        [sys.executable, "-m", "nianbao", "next", str(sample), str(document)], check=True, capture_output=True
-    )
-    window = str(Path(sys.executable).with_name("nianbao"))
-    for words, command, promise in (
-        ("画出开始页", [window, "--quit-when-shown"], "≤ 1.3"),
-        ("带着报告启动，画出窗口", [window, "--quit-when-painted", str(document)], "≤ 1.3"),
-        ("带着报告启动，报告已在窗口里", [window, "--quit-when-shown", str(document)], "仅供参考"),
-    ):
-        runs = [(_process(command), _process([sys.executable, str(BARE_WINDOW)])) for _ in range(STARTS)]
-        for number, (figure, unit, asked) in enumerate(
-            (("用时", "秒", promise), ("处理器时间", "秒", promise), ("内存", "MiB", promise.replace("1.3", "1.4")))
-        ):
-            ours, theirs = (statistics.median(pair[side][number] for pair in runs) for side in (0, 1))
-            told(f"启动（{words}）{figure}", ours, theirs, unit, asked)
-
-
-def _process(command: list[str]) -> tuple[float, float, float]:
-    """Wall seconds, processor seconds and peak MiB of one process, as the system accounts for it."""
-    before = time.perf_counter()
-    pid = os.posix_spawn(
-        command[0], command, dict(os.environ), file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
-    )
-    _, status, usage = os.wait4(pid, 0)
-    if status:
-        raise RuntimeError(f"{command} ended with {status}")
-    return time.perf_counter() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
 # Word
 
 
@@ -114,62 +75,6 @@ def word_export(editions) -> None:
     ours, theirs = paired(lambda: write_word(report), lambda: fill(form, texts))
     told("导出 Word，对照 docxtpl 填写官方空白表", ours * 1000, theirs * 1000, "毫秒", "≤ 0.1，即快 10 倍以上")
     print(f"    快 {theirs / ours:.1f} 倍")
-
-
-# a keystroke
-
-
-def keystroke(editions) -> None:
-    """One value typed into table 三: totals, findings and repaint; beside a bare table with the same spans."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QStandardItemModel
-    from PySide6.QtWidgets import QTableView
-
-    from nianbao.core.yearly import start_year
-    from nianbao.gui.application import make_application
-    from nianbao.gui.editor import Editor
-    from nianbao.gui.workspace import Workspace
-
-    app = make_application()
-    editor = Editor(start_year(editions, 2024))
-    editor.submit("填满", {cell.id: 1 for cell in editions["2021"].table_cells if not cell.is_total})
-    workspace = Workspace(editor)
-    workspace.resize(1366, 740)
-    workspace.tabs.setCurrentIndex(3)
-    workspace.show()
-    form = workspace.page("applications").grid.form
-    bare = QTableView()
-    items = QStandardItemModel(28, 10)
-    bare.setModel(items)
-    for place in form.table.places:
-        if place.rows * place.columns > 1:
-            bare.setSpan(place.row, place.column, place.rows, place.columns)
-    bare.resize(1100, 640)
-    bare.show()
-    app.processEvents()
-    inputs = [
-        i
-        for r in range(form.rowCount())
-        for c in range(6)
-        if (i := form.index(r, c)).isValid() and form.flags(i) & Qt.ItemFlag.ItemIsEditable
-    ]
-    ours, theirs = [], []
-    for number in range(KEYS):
-        index = inputs[number * 7 % len(inputs)]
-        for kept, act in (
-            (ours, lambda index=index, n=number: form.setData(index, str(n))),
-            (
-                theirs,
-                lambda index=index, n=number: items.setData(items.index(index.row() + 3, index.column() + 3), str(n)),
-            ),
-        ):
-            before = time.perf_counter()
-            act()
-            app.processEvents()
-            kept.append((time.perf_counter() - before) * 1000)
-    for words, value in (("中位数", 50), ("第 99 百分位", 99)):
-        mine, bares = (statistics.quantiles(kept, n=100)[value - 1] for kept in (ours, theirs))
-        told(f"键入一个数到合计、检查、重画 {words}", mine, bares, "毫秒", "第 99 百分位 ≤ 5 毫秒；比值仅供参考")
 
 
 # reading

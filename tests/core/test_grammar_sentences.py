@@ -59,7 +59,8 @@ def reports(editions: Editions, facts: str) -> tuple[dict[str, Value], Report | 
     entries = [entry.strip() for entry in facts.split(",") if entry.strip() not in ("", "-")]
     this = [entry for entry in entries if not entry.startswith("last ")]
     before = [entry.removeprefix("last ") for entry in entries if entry.startswith("last ")]
-    return values(this), Report(editions, values(before)) if before else None
+    cells = values(this)
+    return cells, Report(editions, {**values(before), "year": int(str(cells["year"])) - 1}) if before else None
 
 
 def values(entries: list[str]) -> dict[str, Value]:
@@ -120,3 +121,10 @@ def test_a_sentence_is_blamed_for_what_is_wrong_in_it_and_for_nothing_else(
 ):
     found, findings = judge(editions, facts, words)
     assert Counter(found) == Counter(codes), [finding.message for finding in findings]
+
+
+def test_what_stands_beside_the_tables_of_another_hands_file_is_read_too_and_offers_no_fix(editions: Editions):
+    codes, (finding,) = judge(editions, "received 5", "收到政府信息公开申请7件。", "texts.beside")
+    assert codes == ["X-01"]
+    assert finding.fix is None
+    assert finding.message.startswith("文件中表格旁的文字写“收到政府信息公开申请7件”")

@@ -3,7 +3,9 @@
 import pytest
 
 from nianbao.core.checks import check
+from nianbao.core.drafts import confirmed, draft_sentences
 from nianbao.core.edition import Editions
+from nianbao.core.following import propose
 from nianbao.core.progress import INFORMATION, Progress, State, progress
 from nianbao.core.report import Origin, Report
 from nianbao.core.yearly import next_report, start_year
@@ -54,7 +56,12 @@ def test_a_fault_belongs_to_the_section_of_its_cell_and_outweighs_blanks(edition
 def test_a_text_of_last_year_is_a_draft_until_it_is_edited(editions: Editions):
     this = next_report(filled(editions, "2021"))
     part = states(this)["overview"]
-    assert (part.draft, part.state, part.words) == (True, State.MISSING, "上年草稿还没有修改")
+    count = part.drafts
+    assert count > 1
+    assert (part.state, part.words) == (State.MISSING, f"还有 {count} 句上年的文字没有核对")
+    first = draft_sentences(this, "texts.overview")[0]
+    looked_at = this.apply(propose(this, "", confirmed(this, "texts.overview", first.words)))
+    assert states(looked_at)["overview"].words == f"还有 {count - 1} 句上年的文字没有核对"
     edited = Report(editions, this.values, {c: o for c, o in this.origins.items() if c != "texts.overview"})
     assert states(edited)["overview"].state is State.COMPLETE
 
@@ -63,3 +70,39 @@ def test_an_imported_text_is_no_draft(editions: Editions):
     report = filled(editions, "2021")
     imported = Report(editions, report.values, {"texts.overview": Origin("imported", "2024.docx")})
     assert states(imported)["overview"].state is State.COMPLETE
+
+
+def outline(report: Report, section: str) -> list[str]:
+    """The lines that the button 填入提纲 puts into a section."""
+    return [line.format(year=report.year) for line in report.edition.section(section).skeleton]
+
+
+@pytest.mark.parametrize(("section", "headings"), [("overview", 5), ("problems", 2)])
+def test_a_text_of_bare_headings_is_not_filled(editions: Editions, section: str, headings: int):
+    report = filled(editions, "2021")
+    report = with_values(report, {f"texts.{section}": "\n".join(outline(report, section))})
+    part = progress(report, ())[section]  # a finding may say more, as that the year is not named
+    assert (part.state, part.words) == (State.MISSING, f"还有 {headings} 个小标题下面没有写")
+
+
+def test_a_heading_is_done_with_words_behind_it_or_under_it(editions: Editions):
+    report = filled(editions, "2021")
+    first, second, third, *rest = outline(report, "overview")
+    text = "\n".join([f"{first}公开信息 3 条。", second, "收到申请 1 件。", third, "", *rest])
+    assert states(with_values(report, {"texts.overview": text}))["overview"].bare == 3
+
+
+def test_a_heading_numbered_otherwise_is_still_only_a_heading(editions: Editions):
+    text = "1.主动公开\n2、依申请公开情况\n认真办理。"
+    assert states(with_values(filled(editions, "2021"), {"texts.overview": text}))["overview"].bare == 1
+
+
+def test_short_statements_are_no_outline(editions: Editions):
+    report = with_values(filled(editions, "2021"), {"texts.problems": "1.公开不够及时。\n2.人手不足。"})
+    assert states(report)["problems"].state is State.COMPLETE
+
+
+def test_the_outline_of_the_last_section_is_a_statement_already(editions: Editions):
+    report = filled(editions, "2021")
+    report = with_values(report, {"texts.other": "\n".join(outline(report, "other"))})
+    assert states(report)["other"].state is State.COMPLETE

@@ -452,7 +452,7 @@ def test_everything_that_must_be_confirmed_has_its_place(editions: Editions, wor
     assert points["四、复议诉讼"].cell == "appeals.reconsideration.upheld"
     assert points["行政许可"].cell == "proactive.licensing.decisions"
     assert points["六、其他事项"].told == "还没有写"
-    assert points["一、总体情况"].told == "是上年的文字，还没有修改"
+    assert points["一、总体情况"].told.endswith("句上年的文字没有核对")
     assert points["基本信息"].done
 
 
@@ -470,4 +470,4 @@ def test_a_bare_outline_is_not_taken_for_a_text(editions: Editions) -> None:
     outline = "\n".join(report.edition.section("problems").skeleton)
     report = with_values(report, {"texts.problems": outline})
     point = next(p for p in open_points(report, None, check(report)) if p.id == "problems")
-    assert (point.done, point.told) == (False, "只有提纲，还没有写内容")
+    assert (point.done, point.told) == (False, "还有 2 个小标题下面没有写")

@@ -194,6 +194,41 @@ def test_a_file_that_word_holds_open_is_told_of_and_another_name_is_offered(
     assert_untouched(target)
 
 
+def _held(times: int, number: int, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Windows says so many times that a file is held; returns how long was waited between."""
+    waited: list[float] = []
+    rename = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        if len(waited) < times:
+            fault = PermissionError(errno.EACCES, "held")
+            fault.winerror = number  # type: ignore[attr-defined]
+            raise fault
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr("time.sleep", waited.append)
+    return waited
+
+
+@pytest.mark.parametrize("number", [5, 32])
+def test_a_file_that_a_virus_scanner_holds_for_a_moment_is_waited_for(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int
+):
+    waited = _held(2, number, monkeypatch)
+    atomic.write(target, NEW)
+    assert target.read_bytes() == NEW
+    assert 0 < sum(waited) < 1
+
+
+def test_a_file_that_is_held_for_longer_is_told_of(target: Path, monkeypatch: pytest.MonkeyPatch):
+    waited = _held(99, 32, monkeypatch)
+    with pytest.raises(UserError, match="没有保存"):
+        atomic.write(target, NEW)
+    assert sum(waited) < 1
+    assert_untouched(target)
+
+
 def test_a_temporary_file_that_cannot_be_removed_hides_no_fault(target: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "fsync", _failing(OSError(errno.ENOSPC, "full")))
     monkeypatch.setattr(Path, "unlink", _failing(OSError(errno.EACCES, "no")))
@@ -355,6 +390,48 @@ def test_a_link_stays_a_link_and_the_file_behind_it_is_written(target: Path, tmp
     assert target.read_bytes() == NEW
 
 
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="no groups here")
+def test_the_group_that_shares_a_file_keeps_it(target: Path):
+    """In an office folder the file of one clerk is the file of her group; a new one would be hers alone."""
+    groups = [12345] if os.getuid() == 0 else [group for group in os.getgroups() if group != os.getgid()]
+    if not groups:
+        pytest.skip("this user is in one group only")
+    os.chown(target, -1, groups[0])
+    target.chmod(0o660)
+    atomic.write(target, NEW)
+    assert (target.stat().st_gid, target.stat().st_mode & 0o777) == (groups[0], 0o660)
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no marks of the system here")
+def test_the_marks_that_the_system_keeps_with_a_file_stay(target: Path):
+    """Lists of rights are such marks."""
+    try:
+        os.setxattr(target, "user.secrecy", "内部".encode())
+    except OSError:
+        pytest.skip("this disk keeps no marks")
+    atomic.write(target, NEW)
+    assert os.getxattr(target, "user.secrecy") == "内部".encode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file modes here")
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS])
+def test_a_share_that_keeps_no_rights_is_written_to_all_the_same(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int
+):
+    monkeypatch.setattr(Path, "chmod", _failing(OSError(number, "no rights here")))
+    atomic.write(target, NEW)
+    atomic.write(target.with_name("新.nianbao"), NEW)
+    assert target.read_bytes() == target.with_name("新.nianbao").read_bytes() == NEW
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights here")
+def test_a_link_that_leads_back_to_itself_is_told_in_a_sentence(tmp_path: Path):
+    link = tmp_path / "桌面.nianbao"
+    link.symlink_to(link)
+    with pytest.raises(UserError, match="没有保存"):
+        atomic.write(link, NEW)
+
+
 # reading
 
 
@@ -378,3 +455,19 @@ def test_a_folder_that_cannot_be_looked_into_is_told_in_a_sentence(tmp_path: Pat
     monkeypatch.setattr(Path, "exists", _failing(PermissionError(errno.EACCES, "no")))
     with pytest.raises(UserError, match="没有写入权限"):
         atomic.write_new(tmp_path / "新.nianbao", NEW)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_that_never_ends_is_refused_instead_of_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "上年.xlsx")
+    with pytest.raises(UserError, match="不是普通文件"):
+        atomic.read_bytes(tmp_path / "上年.xlsx")
+
+
+def test_a_file_in_a_folder_that_cannot_be_looked_into_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Not even whether it is a folder can be asked; the settings of a home that is closed are read that way."""
+    monkeypatch.setattr(Path, "stat", _failing(PermissionError(errno.EACCES, "no")))
+    with pytest.raises(UserError, match="没有权限读取"):
+        atomic.read_bytes(tmp_path / "settings.json")

@@ -18,13 +18,14 @@ from nianbao.core.checks import check
 from nianbao.core.edition import Editions
 from nianbao.core.following import propose
 from nianbao.core.report import Origin, Report
-from nianbao.files import database
+from nianbao.files import atomic, database
 from nianbao.files.database import dump as bytes_of
 from nianbao.files.database import salvage, version_of
 from nianbao.files.document import (
     APPLICATION_ID,
     MOST_BYTES,
     VERSION,
+    Damaged,
     Document,
     DocumentFile,
     Entry,
@@ -225,6 +226,46 @@ def test_a_file_that_was_deleted_meanwhile_is_written_again(file: Path, editions
     assert DocumentFile(file).read(editions) == document
 
 
+def test_a_file_that_is_moved_away_while_it_is_open_is_written_anew_and_that_is_known(file: Path, editions: Editions):
+    place = DocumentFile(file)
+    document = place.read(editions)
+    file.rename(file.with_name("改了名.nianbao"))
+    place.write(document)
+    assert place.was_gone
+    assert file.exists()
+    new = DocumentFile(file.with_name("第一次.nianbao"))
+    new.write(document)
+    assert not new.was_gone
+
+
+def test_the_empty_folder_of_a_disk_that_is_gone_is_not_written_into(
+    file: Path, editions: Editions, monkeypatch: pytest.MonkeyPatch
+):
+    """Where a share was mounted there is still a folder: what is written there nobody finds again."""
+    place, disk = DocumentFile(file), atomic.disk_of(file)
+    document = place.read(editions)
+    away = file.rename(file.parent.with_name(f"{file.parent.name} 断开"))
+    monkeypatch.setattr(atomic, "disk_of", lambda _path: disk + 1)
+    with pytest.raises(UserError, match="断开"):
+        place.write(document)
+    assert not file.exists()
+    away.rename(file)
+    place.write(document)  # under another number, as it may have when it is mounted again
+    file.unlink()
+    place.write(document)
+    assert place.was_gone
+
+
+def test_a_document_that_could_not_be_opened_again_is_not_written(
+    file: Path, document: Document, monkeypatch: pytest.MonkeyPatch
+):
+    before = file.read_bytes()
+    monkeypatch.setattr("nianbao.files.document.MOST_BYTES", 20_000)
+    with pytest.raises(UserError, match="太长"):
+        DocumentFile.over(file).write(document)
+    assert file.read_bytes() == before
+
+
 def test_a_folder_that_went_away_is_told_and_the_next_saving_goes_through(file: Path, editions: Editions):
     """The USB stick is pulled out and put in again."""
     opened = DocumentFile(file)
@@ -296,6 +337,23 @@ def test_an_edition_that_the_program_does_not_know_is_named(file: Path, editions
 def test_what_cannot_be_in_a_document_is_damage(file: Path, editions: Editions, statement: str):
     change_file(file, statement)
     with pytest.raises(UserError, match=r"已损坏，打不开.*备份"):
+        DocumentFile(file).read(editions)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE value SET value = value + 1 WHERE cell = 'applications.received.person' AND which = 'this'",
+        "UPDATE changed SET new = 2021 WHERE new = 2020",
+        "DELETE FROM change WHERE number = 1",
+        "UPDATE origin SET source = 'x'",
+    ],
+)
+def test_a_figure_with_a_flipped_bit_is_damage_although_the_database_is_sound(
+    file: Path, editions: Editions, statement: str
+):
+    change_file(file, statement)
+    with pytest.raises(Damaged):
         DocumentFile(file).read(editions)
 
 
@@ -442,6 +500,81 @@ def test_entries_that_are_damaged_are_left_out_and_the_rest_saved(file: Path, do
     assert left.report.values == kept
 
 
+def test_reasons_origins_states_and_what_was_exported_are_saved_too(file: Path, editions: Editions):
+    document = rich_document(editions)
+    report = replace(document.report, reasons={"C-04 b=30/2": "机构合并。"})
+    document = replace(document, report=report).with_state("送审前", NOW).with_export("年报.docx", "00", "11", NOW)
+    file.write_bytes(bytes_of(document))
+    change_file(file, "UPDATE changed SET new = x'00ff'")
+    left = salvage(file.read_bytes(), editions)
+    assert left is not None
+    assert (left.report, left.base, left.states, left.exports) == (
+        document.report,
+        document.base,
+        document.states,
+        document.exports,
+    )
+    assert left.history == ()
+
+
+def test_a_report_that_is_gone_is_taken_from_the_latest_state(file: Path, document: Document, editions: Editions):
+    file.write_bytes(bytes_of(document.with_state("送审前", NOW)))
+    change_file(file, "DELETE FROM value")
+    left = salvage(file.read_bytes(), editions)
+    assert left is not None
+    assert left.report == document.report
+
+
+@pytest.fixture
+def long_document(document: Document, editions: Editions) -> Document:
+    """A document whose states take more room than its report."""
+    for number in range(8):
+        report = with_values(document.report, {"texts.other": f"第{number}次送审。"})
+        document = document.with_state(f"第{number}次", NOW, report)
+    return document
+
+
+@pytest.mark.parametrize("part", [0.9, 0.8])
+def test_a_file_that_is_cut_off_gives_what_lies_before_the_cut(
+    part: float, long_document: Document, editions: Editions
+):
+    """What a stick that was pulled out too early leaves; SQLite alone would read nothing of it."""
+    whole = bytes_of(long_document)
+    cut = whole[: int(len(whole) * part)]
+    with pytest.raises(Damaged):
+        load_document(cut, "年报.nianbao", editions)
+    left = salvage(cut, editions)
+    assert left is not None
+    assert left.report.values == long_document.report.values
+    assert 0 < len(left.states) < 8
+
+
+def test_of_a_table_with_a_hole_in_it_both_ends_are_read(long_document: Document, editions: Editions):
+    """Every page of the file in turn is lost: some of this year's figures come back whatever it was."""
+    whole = bytes_of(long_document)
+    sound = [long_document.report.values, *(state.report(editions).values for state in long_document.states)]
+    found = []
+    for page in range(1, len(whole) // 4096):
+        left = salvage(whole[: page * 4096] + b"\0" * 4096 + whole[(page + 1) * 4096 :], editions)
+        found.append(0 if left is None else len(left.report.values))
+        values = {} if left is None else left.report.values
+        assert any(values.items() <= report.items() for report in sound)
+    assert min(found) > 0
+    assert sum(number < len(long_document.report.values) for number in found) >= 1, "some lie in the hole"
+
+
+@pytest.mark.parametrize("start", [b"\0" * 16, b"SQLite format 4\0", b"PK\3\4" + b"\0" * 12])
+def test_a_file_whose_first_letters_are_damaged_is_damaged_and_not_foreign(
+    start: bytes, document: Document, editions: Editions
+):
+    data = start + bytes_of(document)[16:]
+    with pytest.raises(Damaged):
+        load_document(data, "年报.nianbao", editions)
+    left = salvage(data, editions)
+    assert left is not None
+    assert left.report == document.report
+
+
 @pytest.mark.parametrize(
     "statement", ["DELETE FROM value WHERE cell = 'edition'", "DROP TABLE value", "PRAGMA application_id = 1"]
 )
@@ -493,6 +626,15 @@ def test_a_backup_that_cannot_be_made_leaves_the_old_file_as_it_is(
     with pytest.raises(UserError, match="磁盘已满"):
         file.write(document)
     assert file.path.read_bytes() == stored
+
+
+def test_the_backup_of_a_file_with_a_very_long_name_is_made_all_the_same(tmp_path: Path, editions: Editions):
+    file = DocumentFile(tmp_path / f"{'甲' * 80}.nianbao")
+    file.path.write_bytes(VERSION_1.read_bytes())
+    file.write(file.read(editions))
+    (backup,) = (path for path in tmp_path.iterdir() if path != file.path)
+    assert backup.name.endswith("（升级前备份）.nianbao")
+    assert backup.read_bytes() == VERSION_1.read_bytes()
 
 
 def test_the_history_of_the_first_version_has_values_of_the_right_types(tmp_path: Path, editions: Editions):

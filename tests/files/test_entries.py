@@ -18,7 +18,17 @@ from nianbao.files.database import dump, load_document
 from nianbao.files.editions import load_editions
 from nianbao.files.entries import JOINED_SECONDS, Entry, Past
 from nianbao.files.packing import BROKEN
-from nianbao.files.records import MOST_EXPORTS, MOST_PAST, MOST_STATES, MOST_WEIGHT, OPENED, Document
+from nianbao.files.records import (
+    LEAST_STATES,
+    MOST_EXPORTS,
+    MOST_OF_STATES,
+    MOST_PAST,
+    MOST_STATES,
+    MOST_WEIGHT,
+    OPENED,
+    Document,
+    State,
+)
 from reports import filled, texts
 
 EDITIONS = load_editions()
@@ -223,3 +233,31 @@ def test_half_a_character_is_kept_as_a_mark_and_stops_no_saving(document: Docume
     document = edit(document, {TEXT: "半个\ud83d字"}, NOW).with_state("半个\ud83d", NOW)
     again = load_document(dump(document), "年报.nianbao", EDITIONS)
     assert again.report.text(TEXT) == "半个?字"
+
+
+def test_a_text_of_any_length_comes_back_out_of_states_and_history(document: Document):
+    """Before this was seen, a state with a text of three million letters was written and could not be read again."""
+    text = "公开。" * 1_000_000
+    report = Report(EDITIONS, {**document.report.values, TEXT: text})
+    assert State.of("2025-01-06T09:30:00", "送审前", report).report(EDITIONS) == report
+    (entry,) = Past.of([Entry("2025-01-06T09:30:00", "粘贴", {TEXT: ("旧", text)})]).entries()
+    assert entry.cells == {TEXT: ("旧", text)}
+
+
+def test_states_with_long_texts_do_not_fill_the_disk(document: Document):
+    random = Random(3)
+    for number in range(40):
+        text = "".join(chr(random.randrange(0x4E00, 0x9FA5)) for _ in range(50_000))
+        document = edit(document, {TEXT: text}, later(100 * number)).with_state("送审前", later(number))
+    assert LEAST_STATES <= len(document.states) < MOST_STATES
+    assert sum(len(state.packed) for state in document.states) <= MOST_OF_STATES
+    assert document.states[-1].report(EDITIONS) == document.report
+    assert len(dump(document)) < 3_000_000
+
+
+@pytest.mark.parametrize("number", [2**62, 2**63, -(2**70), 10**60])
+def test_a_number_that_no_database_holds_stops_no_saving(document: Document, number: int):
+    document = edit(document, {"year": number}, NOW)
+    again = load_document(dump(document), "年报.nianbao", EDITIONS)
+    assert again.report.values["year"] == number
+    assert again.history == document.history

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from nianbao.files.database import dump, load_document
 from nianbao.files.errors import UserError
 from nianbao.files.exports import content_of, digest_of, digest_of_file, last_export, told_of
 from nianbao.files.records import Document
+from nianbao.files.writers import export
+from nianbao.files.writers.package import write_package
 from reports import filled
 
 NOW = datetime.datetime(2025, 1, 20, 17, 0)
@@ -68,3 +71,24 @@ def test_where_a_value_came_from_does_not_count(sealed: Document):
 def test_a_file_that_is_gone_is_told(sealed: Document, tmp_path: Path):
     with pytest.raises(UserError, match="找不到文件"):
         told_of(sealed, tmp_path / "没有.docx")
+
+
+def test_the_checksum_is_that_of_what_was_written_whatever_becomes_of_the_file(tmp_path: Path, editions: Editions):
+    path = tmp_path / "年报.docx"
+    made = export(filled(editions, "2021"), path)
+    assert made.digest == digest_of_file(path)
+    path.write_bytes(b"changed at once")
+    assert made.digest != digest_of_file(path)
+
+
+def test_what_an_export_that_was_killed_has_left_is_swept_by_the_next_one(tmp_path: Path, editions: Editions):
+    half, folder = tmp_path / ".年报.docx.a1.tmp", tmp_path / ".示例县清水镇人民政府2024年.b2.tmp"
+    folder.mkdir()
+    for left in (half, folder / "年报.docx"):
+        left.write_bytes(b"half")
+    for left in (half, folder):
+        os.utime(left, (1, 1))
+    export(filled(editions, "2021"), tmp_path / "年报.docx")
+    assert not half.exists()
+    write_package(filled(editions, "2021"), None, tmp_path)
+    assert not folder.exists()

@@ -30,7 +30,8 @@ def bytes_of(**content: object) -> bytes:
 def test_the_file_has_the_shape_of_the_contract(editions: Editions):
     report = filled(editions, "2021")
     content = json.loads(write_json(report), parse_float=Decimal)
-    assert list(content) == ["format", "version", "edition", "year", "date", "signature", "unit", "cells", "texts"]
+    heads = ["format", "version", "edition", "year", "date", "signature"]
+    assert list(content) == [*heads, "unit", "cells", "texts", "program"]
     assert (content["format"], content["version"], content["edition"], content["year"]) == ("nianbao", 1, "2021", 2024)
     assert content["unit"] == {
         "name": "示例县清水镇人民政府",
@@ -53,6 +54,7 @@ def test_a_blank_cell_is_absent(editions: Editions):
 
 def test_an_empty_report_is_written(editions: Editions):
     content = json.loads(write_json(Report(editions, {"edition": "2021"})))
+    assert content.pop("program").startswith("nianbao ")
     assert content == {"format": "nianbao", "version": 1, "edition": "2021", "unit": {}, "cells": {}, "texts": {}}
 
 

@@ -101,3 +101,14 @@ def test_the_empty_record_of_a_program_that_still_runs_is_left_alone():
     os.utime(stale, (1, 1))
     take_records(os.getpid())
     assert list(log_file().parent.glob("crash-*.log")) == []
+
+
+def test_what_the_interpreter_says_of_a_death_names_no_users_folder():
+    with record_of_crashes(1) as record:
+        record.write('Fatal Python error\n  File "/home/张三/nianbao/gui/grid/view.py", line 3 in paint\n'.encode())
+        record.write('  File "C:\\Users\\张三\\nianbao\\gui\\window.py", line 9 in show\n'.encode())
+    assert take_records(2) == 1
+    told = log_file().read_text(encoding="utf-8")
+    assert "张三" not in told
+    assert 'File "gui/grid/view.py", line 3 in paint' in told
+    assert 'File "nianbao/gui/window.py", line 9 in show' in told

@@ -4,7 +4,10 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from nianbao.files import recovery
+from nianbao.files.paths import log_file, settings_file
 
 MORNING, NOON = "20250106-093000-1", "20250106-120000-2"
 
@@ -98,3 +101,56 @@ def test_a_state_folder_that_takes_nothing_costs_nothing(tmp_path: Path, monkeyp
     assert recovery.copies_of(tmp_path / "年报.nianbao") == []
     recovery.discard(blocked / "recovery" / "0" / "年报.nianbao")
     recovery.sweep(tmp_path / "年报.nianbao")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights here")
+def test_what_was_left_beside_the_file_behind_a_link_is_swept(tmp_path: Path) -> None:
+    """A link stays a link: it is written, and half written, where the file is."""
+    (tmp_path / "U盘").mkdir()
+    document, link = tmp_path / "U盘" / "年报.nianbao", tmp_path / "桌面.nianbao"
+    document.write_bytes(b"whole")
+    link.symlink_to(document)
+    left = old(document.with_name(".年报.nianbao.a1.tmp"))
+    recovery.sweep(link)
+    assert not left.exists()
+
+
+def test_a_name_with_a_very_long_ending_has_copies_too(tmp_path: Path) -> None:
+    kept = recovery.keep(tmp_path / f"{'甲' * 40}.{'乙' * 40}", b"work", MORNING)
+    assert kept is not None
+    assert kept.read_bytes() == b"work"
+
+
+def old(file: Path) -> Path:
+    """A file that was left long ago."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"half")
+    before = time.time() - 2 * recovery.OLD_SECONDS
+    os.utime(file, (before, before))
+    return file
+
+
+def test_what_crashes_left_in_the_programs_own_folders_is_swept(tmp_path: Path) -> None:
+    kept = recovery.keep(tmp_path / "年报.nianbao", b"work", MORNING)
+    assert kept is not None
+    unfinished = recovery.recovery_folder() / "00"
+    left = [
+        old(settings_file().with_name(".settings.json.a1.tmp")),
+        old(log_file().with_name(".nianbao.log.b2.tmp")),
+        old(kept.with_name(f".{kept.name}.c3.tmp")),
+        old(unfinished / ".今年.nianbao.d4.tmp"),
+    ]
+    old(unfinished / "place.txt")
+    recovery.sweep_own()
+    assert [file for file in left if file.exists()] == []
+    assert not unfinished.exists()
+    assert kept.read_bytes() == b"work"
+
+
+def test_a_copy_that_is_just_being_kept_is_not_swept(tmp_path: Path) -> None:
+    folder = recovery.recovery_folder() / "00"
+    folder.mkdir(parents=True)
+    (folder / "place.txt").write_bytes(b"/x")
+    (folder / ".今年.nianbao.a1.tmp").write_bytes(b"half")
+    recovery.sweep_own()
+    assert len(list(folder.iterdir())) == 2

@@ -72,6 +72,7 @@ def test_the_parts_are_the_templates_and_no_thumbnail_or_theme_comes_along():
         assert sorted(package.namelist()) == [
             "[Content_Types].xml",
             "_rels/.rels",
+            "docProps/app.xml",
             "docProps/core.xml",
             "word/_rels/document.xml.rels",
             "word/document.xml",

@@ -22,6 +22,10 @@ HERE = Path(__file__).resolve().parent
 FOUND = HERE.parent.parent / "build" / "fuzz"
 TYPIST = HERE.parent / "reliability" / "typist.py"
 MODEL = HERE.parent / "reliability" / "test_model.py"
+NAMES = (
+    *(".nianbao", ".docx", ".xlsx", ".xls", ".ods", ".html", ".txt", ".md", ".json", ".pdf"),
+    *(".clip-html", ".clip-text", ".template", ".settings"),
+)
 DAYS = 60
 PATIENCE = 20  # seconds for one input
 MEMORY = 3 << 30  # bytes of a worker
@@ -30,9 +34,11 @@ MEMORY = 3 << 30  # bytes of a worker
 def main() -> int:
     """Run every target in a process of its own, so that what kills it is found too."""
     if sys.argv[1:2] == ["--worker"]:
-        return work(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))
+        code = work(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))
+        sys.stdout.flush()
+        os._exit(code)  # widgets that nobody took down are not what is tried here
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 75.0
-    names = sys.argv[2:] or [".nianbao", ".docx", ".xlsx", ".xls", ".ods", ".html", ".txt", ".json", ".pdf"]
+    names = sys.argv[2:] or NAMES
     FOUND.mkdir(parents=True, exist_ok=True)
     bad = 0
     for name in names:
@@ -72,7 +78,9 @@ def _days() -> int:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}"}
+    """The settings and the state of whoever fuzzes are not touched."""
+    places = {name: str(FOUND / "home") for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")}
+    return {**os.environ, **places, "PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}"}
 
 
 def tell(line: str) -> None:

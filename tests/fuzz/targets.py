@@ -1,8 +1,10 @@
-"""What is fuzzed: every reader and the document file, each with good files to begin from."""
+"""What is fuzzed: every reader, the document file, what is pasted, style templates and settings."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -11,18 +13,36 @@ from mutate import damaged, damaged_document, damaged_package
 import forms
 from nianbao.core.checks import check
 from nianbao.core.following import propose
+from nianbao.core.values import Value
+from nianbao.core.yearly import start_year
+from nianbao.files.atomic import read_bytes
 from nianbao.files.database import dump, load_document, salvage
 from nianbao.files.document import start_next
 from nianbao.files.editions import load_editions
 from nianbao.files.errors import UserError
-from nianbao.files.packing import BROKEN
+from nianbao.files.layouts import layout_of, template_of
+from nianbao.files.packing import BROKEN, clean
+from nianbao.files.paths import settings_file
 from nianbao.files.readers.read import read_bytes_as
 from nianbao.files.records import Document
+from nianbao.files.settings import load, recent_files, store
 from nianbao.files.writers.export import proven
+from nianbao.files.writers.layout import PRESETS
 from reports import filled
 
 EDITIONS = load_editions()
 DOCUMENTS = Path(__file__).parent.parent / "documents"
+FILLED, EMPTY = filled(EDITIONS, "2021"), start_year(EDITIONS, 2024)
+SETTINGS = json.dumps(
+    {
+        "recent": ["/tmp/今年.nianbao", "C:\\年报.nianbao"],
+        "layouts": {FILLED.unit: asdict(PRESETS[-1])},
+        "templates": {FILLED.unit: "/tmp/省里的.docx"},
+        "scale": 1.25,
+        "appearance": "dark",
+        "window": "AdnQywADAAA=",
+    }
+).encode()
 Injure = Callable[[bytes, list[bytes], Random], bytes]
 
 
@@ -53,9 +73,84 @@ def use_reader(ending: str) -> Callable[[bytes], str]:
             return refusal(refused)
         report = proposal.report(EDITIONS)
         check(report)
+        again = load_document(dump(start_next(report, 2030)), "年报.nianbao", EDITIONS)
+        assert again.base is not None
+        assert again.base.values == {cell: kept(value) for cell, value in report.values.items()}
         return "read"
 
     return use
+
+
+def kept(value: Value) -> Value:
+    """A value as a file holds it: half a character becomes a mark."""
+    return clean(value) if isinstance(value, str) else value
+
+
+class Desktop:
+    """A table and a text in a window without a screen, to paste into."""
+
+    def __init__(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        from nianbao.gui.application import make_application
+        from nianbao.gui.editor import Editor
+        from nianbao.gui.sections.table import TablePage
+        from nianbao.gui.sections.text import TextPage
+
+        self.app = make_application()
+        self.clipboard = QGuiApplication.clipboard()
+        self.editor = Editor(EMPTY)
+        sections = self.editor.report.edition.sections
+        self.table = TablePage(self.editor, next(section for section in sections if section.table))
+        self.text = TextPage(self.editor, next(section for section in sections if not section.table))
+
+    def paste(self, data: bytes, *, html: bool) -> str:
+        """Put the bytes on the clipboard, as a web page or as plain text, and paste them; undone, all is as before."""
+        from PySide6.QtCore import QMimeData
+
+        words = data.decode(errors="replace")
+        for paste in (self.table.grid.paste, lambda: self.text.prose.insertFromMimeData(self.clipboard.mimeData())):
+            mime = QMimeData()
+            mime.setHtml(words) if html else mime.setText(words)
+            self.clipboard.setMimeData(mime)
+            paste()
+        load_document(dump(Document(self.editor.report)), "年报.nianbao", EDITIONS)
+        steps = self.editor.stack.count()
+        for _ in range(steps):
+            self.editor.undo()
+        assert self.editor.report == EMPTY
+        self.editor.stack.clear()
+        return f"{steps} pasted"
+
+
+def use_template(data: bytes) -> str:
+    """Write the report in the styles of the bytes, a Word file of the province's."""
+    try:
+        proven(FILLED, "年报.docx", template=data)
+    except UserError as refused:
+        return refusal(refused)
+    return "written"
+
+
+def use_settings(data: bytes) -> str:
+    """Begin with the bytes as the settings file."""
+    from nianbao.gui.appearance import LARGEST, SMALLEST, scale
+
+    file = settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    recent_files()
+    proven(EMPTY, "年报.html", layout_of(FILLED.unit))
+    try:
+        template = template_of(FILLED.unit)
+        if template is not None:
+            read_bytes(template, 100)
+    except UserError as refused:
+        return refusal(refused)
+    assert SMALLEST <= scale() <= LARGEST
+    store("fonts_told", "x")
+    assert load("fonts_told", "") == "x"
+    return "read"
 
 
 def use_document(data: bytes) -> str:
@@ -113,6 +208,16 @@ def targets() -> dict[str, Target]:
     ]
     found = {ending: Target(ending, seeds, injure, use_reader(ending)) for ending, seeds, injure in kinds}
     stored = _stored(".nianbao")
+    table = forms.html(report).encode()
+    tabbed = forms.lines(report, "\t").encode()
+    desktop = cache(Desktop)
+    found |= {
+        ".md": Target(".md", [forms.lines(report, "|").encode(), tabbed], damaged, use_reader(".md")),
+        ".clip-html": Target(".clip-html", [table], damaged, lambda data: desktop().paste(data, html=True)),
+        ".clip-text": Target(".clip-text", [tabbed], damaged, lambda data: desktop().paste(data, html=False)),
+        ".template": Target(".template", [made[".docx"], *_stored(".docx")], damaged_package, use_template),
+        ".settings": Target(".settings", [SETTINGS], damaged, use_settings),
+    }
     found[".nianbao"] = Target(".nianbao", [dump(busy_document()), *stored], _of_document, use_document)
     return found
 

@@ -21,6 +21,7 @@ from nianbao.core.edition import Editions
 from nianbao.core.report import Report
 from nianbao.core.values import Value
 from nianbao.files.editions import load_editions
+from nianbao.files.program import OFFICE_PART
 from nianbao.files.writers.layout import OFFICIAL, STATE_OFFICE, Layout
 from nianbao.files.writers.word import write_word
 
@@ -75,10 +76,10 @@ def report(editions: Editions, edition: str) -> Report:
 
 
 def parts(case: Case) -> dict[str, bytes]:
-    """The parts of the case's file by name."""
+    """The parts of the case's file by name; not the one that names the program, which differs by its version only."""
     data = write_word(report(load_editions(), case.edition), MADE, case.layout, draft=case.draft)
     with zipfile.ZipFile(BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+        return {name: package.read(name) for name in package.namelist() if name != OFFICE_PART}
 
 
 def kept(case: Case) -> dict[str, Path]:

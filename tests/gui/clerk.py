@@ -20,6 +20,7 @@ from nianbao.files.errors import UserError
 from nianbao.gui import exporting, messages
 from nianbao.gui.editor import Editor
 from nianbao.gui.grid.view import GridView
+from nianbao.gui.notices import NoticeBar
 from nianbao.gui.saving import Saver
 from nianbao.gui.sections.information import InformationPage
 from nianbao.gui.sections.table import TablePage
@@ -206,6 +207,12 @@ class Open:
         cell = grid.form.cell_at(grid.currentIndex())
         assert cell is not None
         return cell.id
+
+    @property
+    def notice(self) -> str:
+        """What stands in the notice at the foot of the report; nothing when there is none."""
+        bars = [bar for bar in self.workspace.findChildren(NoticeBar) if bar.isVisible()]
+        return bars[0].words.accessibleName() if bars else ""
 
     @property
     def status(self) -> str:

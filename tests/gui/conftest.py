@@ -56,6 +56,10 @@ def open_report(window: Window, tmp_path: Path, qtbot: QtBot) -> OpenReport:
         path = tmp_path / "今年.nianbao"
         DocumentFile.over(path).write(Document(report, base, sealed=sealed))
         window.open_file(path)
+        assert window.workspace is not None
+        # as the window does once it has been painted
+        assert window.workspace.findings.filter
+        window.workspace.editor.check_first()
         return Open(window, path, qtbot)
 
     return open_it

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from clerk import Desk, Open, OpenReport, click, focused, press
+from clerk import Desk, Open, OpenReport, click, focused, press, type_text
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +60,19 @@ def test_a_step_leads_to_the_first_blank_cell(blank: Open) -> None:
     assert isinstance(page, TablePage)
     assert blank.at(page.grid) == "appeals.reconsideration.upheld"
     assert focused() is page.grid
+
+
+def test_when_a_step_is_done_the_keys_come_back_to_the_next_one(full: Open) -> None:
+    figure = full.report.number("applications.received.person")
+    full.editor.submit("清空", {"applications.received.person": None, "texts.other": None})
+    dock = shown(full)
+    go(dock, "applications")
+    type_text(str(figure))
+    press("Return")
+    agenda.toggle(full.window)
+    assert panel(dock).list.task().id == "other"
+    go(dock, "applications")  # one that is done can be looked at again
+    assert isinstance(full.workspace.current_page(), TablePage)
 
 
 def test_a_click_leads_there_too(blank: Open) -> None:

@@ -48,15 +48,15 @@ def test_an_exported_file_reads_back_to_the_same_numbers_and_texts(
     assert {cell: again.values.get(cell) for cell in cells} == {cell: there.report.get(cell) for cell in cells}
     texts = ("texts.overview", "texts.problems", "texts.other")
     assert [again.values[text] for text in texts] == [there.report.text(text) for text in texts]
-    assert desk.informed == [f"已导出“年报{ending}”。\n已读回核对 {len(cells)} 个数字，全部一致。"]
-    assert desk.told == []
+    assert there.notice == f"已导出“年报{ending}”，已读回核对 {len(cells)} 个数字，全部一致。"
+    assert desk.informed == desk.told == []
 
 
 def test_the_proposed_name_is_the_title_beside_the_report(full: Open, desk: Desk) -> None:
     press("Ctrl+E", "Ctrl+Shift+E")
     name = "示例县清水镇人民政府2024年政府信息公开工作年度报告"
     assert desk.proposed == [full.path.with_name(f"{name}{ending}") for ending in (".docx", ".xlsx")]
-    assert desk.informed == desk.told == []
+    assert (full.notice, desk.told) == ("", [])
     assert list(full.path.parent.iterdir()) == [full.path]
 
 
@@ -71,7 +71,7 @@ def test_a_target_that_cannot_be_written_is_told_and_another_name_offered(
     assert "年报.docx" in desk.said
     assert desk.proposed[1] == other
     assert other.is_file()
-    assert len(desk.informed) == 1
+    assert full.notice.startswith("已导出“年报（新）.docx”，")
 
 
 def test_a_kind_of_file_that_is_not_written_is_told(full: Open, desk: Desk, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What hands used to a spreadsheet expect of a table: ends and edges, ranges, filling, sums, labels pasted along."""
 
 import pytest
-from clerk import Open, OpenReport, press, type_text
+from clerk import Open, OpenReport, focused, press, type_text
 from PySide6.QtGui import QGuiApplication
 from test_grid_look import painted
 
@@ -94,6 +94,35 @@ def test_ctrl_d_fills_the_range_from_its_first_row_in_one_step(blank: Open) -> N
     assert blank.editor.stack.undoText() == "向下填充 4 格"
     press("Ctrl+Z")
     assert blank.report.get("applications.granted.person") is None
+
+
+def test_ctrl_enter_puts_what_was_typed_into_the_whole_range_in_one_step(blank: Open) -> None:
+    grid = blank.grid("applications", f"{RECEIVED}.total")
+    press("Shift+Left", "Shift+Left", "Shift+Down")
+    before, range_ = blank.report, selected(grid)
+    type_text("0")
+    press("Ctrl+Return")
+    typed = {cell for cell in range_ if not cell.endswith(".total")}
+    assert len(typed) == 4
+    assert {blank.report.get(cell) for cell in typed} == {0}
+    assert blank.report.get(f"{RECEIVED}.total") is None
+    assert selected(grid) == range_
+    assert focused() is grid
+    press("Ctrl+Z")
+    assert blank.report == before
+
+
+def test_ctrl_enter_refuses_what_is_no_number_and_changes_nothing(blank: Open) -> None:
+    blank.editor.submit("填", {f"{RECEIVED}.person": 3})
+    grid = blank.grid("applications", f"{RECEIVED}.person")
+    press("Shift+Right")
+    before = blank.report
+    type_text("x")
+    press("Ctrl+Return")
+    assert blank.report == before
+    assert "“x”不是数字" in blank.status
+    assert blank.at(grid) == f"{RECEIVED}.business"
+    assert focused() is grid
 
 
 def test_a_single_cell_takes_its_neighbours_value(blank: Open) -> None:

@@ -47,6 +47,9 @@ def test_what_was_changed_elsewhere_is_listed_and_taken_as_one_step(full: Open, 
     edited.take.click()
     assert full.report.get(GRANTED) == int(str(before.get(GRANTED))) + 1
     assert full.report.text("texts.other") == "领导改过的话。"
+    entry = full.wait_saved().history[-1]
+    assert (entry.how, entry.cells[GRANTED]) == ("imported", (before.get(GRANTED), full.report.get(GRANTED)))
+    assert "采用“领导改过.docx”里的 3 处修改之前" in [state.name for state in full.saver.document.states]
     full.window.undo()
     assert full.report == before
 
@@ -65,7 +68,7 @@ def test_a_file_that_says_the_same_is_told_so(full: Open, desk: Desk, tmp_path: 
     export(full.report, path)
     desk.files = [path]
     choose(full, "exporting.compare_file")
-    assert "已核对 200 个数字，全部一致" in desk.informed[0]
+    assert "已核对 200 个数字，全部一致" in full.notice
 
 
 def test_the_package_holds_every_kind_with_the_same_numbers(full: Open, desk: Desk, tmp_path: Path) -> None:
@@ -79,10 +82,10 @@ def test_the_package_holds_every_kind_with_the_same_numbers(full: Open, desk: De
     for path in package.glob("*年报*.[dxh]*"):
         assert read_file(path, full.report.editions).values.get(GRANTED) == full.report.get(GRANTED)
     assert any(path.name.startswith("核对单") for path in package.iterdir())
-    assert "发布材料" in desk.informed[0]
+    assert "发布材料" in full.notice
 
 
-def test_fonts_that_are_missing_are_named_before_the_export_once(
+def test_fonts_that_are_missing_are_named_with_the_first_export(
     full: Open, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from nianbao.files.fonts import MissingFont
@@ -90,9 +93,11 @@ def test_fonts_that_are_missing_are_named_before_the_export_once(
     monkeypatch.setattr(exporting, "missing_fonts", lambda _layout: (MissingFont("仿宋_GB2312", "宋体"),))
     desk.targets = [tmp_path / "一.docx", tmp_path / "二.docx"]
     press("Ctrl+E")
+    assert "本机没有这些字体：“仿宋_GB2312”" in full.notice
     press("Ctrl+E")
-    assert "仿宋_GB2312" in desk.informed[0]
-    assert [("本机没有安装" in words) for words in desk.informed] == [True, False, False]
+    assert "已导出“二.docx”" in full.notice
+    assert "本机没有这些字体" not in full.notice
+    assert desk.informed == []
 
 
 def test_a_layout_is_kept_for_the_unit(tmp_path: Path) -> None:

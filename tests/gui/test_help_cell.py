@@ -239,31 +239,29 @@ def test_it_changes_its_colours_with_the_program(helped: Open) -> None:
     assert not ink()
 
 
-def test_on_a_small_screen_it_stands_before_the_report_and_the_window_does_not_grow(full: Open) -> None:
+def test_on_a_small_screen_it_takes_the_place_of_the_findings_and_the_window_does_not_grow(full: Open) -> None:
     full.grid("applications", CELL)
     full.window.resize(683, 340)
     QApplication.processEvents()
     open_help(full.window)
     QApplication.processEvents()
     assert full.window.size().toTuple() == (683, 340)
-    assert dock(full).isFloating()
-    assert dock(full).height() <= 340
+    assert dock(full).width() < 683 // 2
+    assert not full.workspace.findings.isVisible()
     assert dock(full).browser.horizontalScrollBar().maximum() == 0
     full.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), GridView))
     press("Down")
     assert "作了区分处理" in shown(full)
 
 
-def test_it_stands_beside_the_report_again_when_there_is_room_again(full: Open) -> None:
+def test_it_stays_beside_the_report_when_there_is_room_again(full: Open) -> None:
     full.grid("applications", CELL)
     full.window.resize(683, 340)
     QApplication.processEvents()
     open_help(full.window)
-    dock(full).close()
     full.window.resize(1366, 740)
-    QApplication.processEvents()
-    open_help(full.window)
-    assert not dock(full).isFloating()
+    full.qtbot.waitUntil(full.workspace.findings.isVisible)
+    assert dock(full).isVisible()
 
 
 def test_in_a_usual_window_nothing_of_the_table_is_hidden(helped: Open) -> None:
@@ -274,7 +272,7 @@ def test_in_a_usual_window_nothing_of_the_table_is_hidden(helped: Open) -> None:
 
 def test_the_page_in_sight_tells_the_cell_when_the_focus_is_elsewhere(full: Open) -> None:
     full.grid("applications", BELOW)
-    full.workspace.findings.setFocus()
+    full.workspace.findings.take_focus()
     assert current_cell(full.workspace) == BELOW
     full.go("problems", TextPage)
     full.workspace.tabs.tabBar().setFocus()

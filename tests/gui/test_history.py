@@ -302,8 +302,8 @@ def test_an_exported_file_is_held_against_the_report(blank: Open, desk: Desk, tm
     blank.saver.note_export(word.name, digest_of_file(word))
     desk.files = [word]
     history.check_export(blank.window)
-    assert desk.informed[0].startswith("“年报.docx”与现在的报告一致")
+    assert blank.notice.startswith("“年报.docx”与现在的报告一致")
     word.write_bytes(b"edited")
     desk.files = [word]
     history.check_export(blank.window)
-    assert desk.informed[1].startswith("“年报.docx”与现在的报告不一致")
+    assert blank.notice.startswith("“年报.docx”与现在的报告不一致")

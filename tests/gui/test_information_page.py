@@ -256,12 +256,18 @@ def test_refusing_another_edition_leaves_everything_as_it_was(full: Open, desk: 
     assert box.currentData() == "2021"
 
 
-def test_no_loss_is_threatened_when_there_is_none(open_report: OpenReport, editions: Editions, desk: Desk) -> None:
+def test_where_nothing_is_lost_another_edition_is_taken_without_a_question_and_told(
+    open_report: OpenReport, editions: Editions, desk: Desk
+) -> None:
     there = open_report(start_year(editions, 2024))
     box = there.go(INFORMATION, InformationPage).fields["edition"]
     box.setFocus()
     press("Up")
-    assert desk.asked == ["换成2019年格式（试行）吗？\n已填的数字都会保留。"]
+    assert desk.asked == []
+    assert there.report.edition.id == "2019"
+    assert there.status == "已换成2019年格式（试行），可以撤销。"
+    press("Ctrl+Z")
+    assert there.report.edition.id == "2021"
 
 
 def test_the_keyboard_stays_on_the_page_after_the_edition_changed(full: Open) -> None:

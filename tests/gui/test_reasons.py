@@ -1,19 +1,24 @@
 """A warning may stand with a written reason: given in the list, kept in the report, printed, and taken back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from clerk import Open, OpenReport, click, focused, press, type_text
+from clerk import Desk, Open, OpenReport, click, during, focused, press, type_text
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from nianbao.core.checks import Finding, Level
 from nianbao.core.edition import Editions
 from nianbao.core.report import Report
 from nianbao.core.yearly import next_report
+from nianbao.files.document import Document, DocumentFile
 from nianbao.gui.findings.rows import Deed, Row
+from nianbao.gui.importing import ImportDialog
 from nianbao.gui.reasons import give, reason_of, take_back, takes_reason
+from nianbao.gui.window import Window
 from reports import filled, with_values
 
 CARRIED = "applications.carried_in.person"
@@ -293,3 +298,50 @@ def test_the_menu_of_a_finding_offers_the_same_with_its_keys(doubtful: Open) -> 
     explaining.trigger()
     menu.deleteLater()
     assert isinstance(focused(), QLineEdit)
+
+
+# last year's reason
+
+
+@pytest.fixture
+def explained_before(window: Window, desk: Desk, doubtful: Open, tmp_path: Path, qtbot: QtBot) -> Open:
+    """The year after a report with a reason, begun from its file; the same doubt comes up with other numbers."""
+    doubtful.editor.submit("填写", {"applications.carried_forward.person": 7})
+    give(doubtful.editor, doubt(doubtful), WORDS)
+    last = doubtful.wait_saved().report
+    source, target = tmp_path / "去年.nianbao", tmp_path / "明年.nianbao"
+    DocumentFile.over(source).write(Document(last))
+    desk.files, desk.targets = [source], [target]
+    during(ImportDialog, lambda: press("Ctrl+I"), lambda dialog: dialog.accept())
+    there = Open(window, target, qtbot)
+    there.editor.submit("填写", {CARRIED: 40})
+    return there
+
+
+def test_last_years_reason_stands_beside_the_same_finding_and_is_not_taken_by_itself(explained_before: Open) -> None:
+    assert f"去年的理由：{WORDS}" in row(explained_before).before
+    assert reason_of(doubt(explained_before), explained_before.report) == ""
+    assert doubt(explained_before).blocks(explained_before.report)
+
+
+def test_last_years_reason_is_taken_over_by_a_key(explained_before: Open) -> None:
+    choose(explained_before)
+    press("Ctrl+F2")
+    assert reason_of(doubt(explained_before), explained_before.report) == WORDS
+    assert "去年的理由" in explained_before.status
+    assert row(explained_before).before.count(WORDS) == 0
+    press("Ctrl+Z")
+    assert reason_of(doubt(explained_before), explained_before.report) == ""
+
+
+def test_last_years_reason_is_taken_over_by_a_click(explained_before: Open) -> None:
+    choose(explained_before)
+    click_deed(explained_before, Deed.REUSE)
+    assert reason_of(doubt(explained_before), explained_before.report) == WORDS
+
+
+def test_where_nothing_was_written_last_year_nothing_is_offered(doubtful: Open) -> None:
+    assert "去年的理由" not in row(doubtful).before
+    choose(doubtful)
+    press("Ctrl+F2")
+    assert doubtful.report.reasons == {}

@@ -88,7 +88,7 @@ def test_enter_under_the_words_looks_at_the_places_and_takes_nothing_out(full: O
 def test_the_list_follows_what_is_changed_meanwhile(full: Open, dialog: ReplaceDialog) -> None:
     dialog.words.setText("公开")
     full.editor.submit("编辑", {"texts.overview": "公开12条。"})
-    assert len([entry for entry in entries(dialog) if entry.startswith("一、")]) == 1
+    full.qtbot.waitUntil(lambda: len([entry for entry in entries(dialog) if entry.startswith("一、")]) == 1)
 
 
 def test_linked_words_have_no_tick_of_their_own_accord(full: Open, dialog: ReplaceDialog) -> None:
@@ -96,7 +96,7 @@ def test_linked_words_have_no_tick_of_their_own_accord(full: Open, dialog: Repla
     assert entries(dialog) == []
     page = full.go("overview", TextPage)
     textsteps.link(page.prose, "received")
-    assert len(entries(dialog)) == 1
+    full.qtbot.waitUntil(lambda: len(entries(dialog)) == 1)
     assert "替换后成为普通文字" in entries(dialog)[0]
     assert dialog.list.item(0).checkState() == Qt.CheckState.Unchecked
 

@@ -433,8 +433,9 @@ def test_recent_files_are_listed_newest_first_and_open_with_a_click(
     again.show()
     again.settle()
     listed = again.centralWidget().currentWidget().recent
-    texts = [listed.item(row).text() for row in range(listed.count())]
-    assert texts == [f"另一份\n{tmp_path}", f"今年\n{tmp_path}"]
+    items = [listed.item(row) for row in range(listed.count())]
+    assert [item.text().split("\n")[0] for item in items] == ["另一份", "今年"]
+    assert [item.toolTip() for item in items] == [str(other), str(blank.path)]
     listed.setFocus()
     listed.itemClicked.emit(listed.item(1))
     assert again.saver is not None

@@ -13,6 +13,7 @@ from nianbao.files.document import Document, DocumentFile
 from nianbao.gui.importing import ImportDialog
 from nianbao.gui.start import StartPage
 from nianbao.gui.window import Window
+from nianbao.gui.zeroyear.dialog import ZeroYearDialog
 from reports import filled, with_values
 
 PERSON = "applications.received.person"
@@ -28,12 +29,70 @@ def button(page: QWidget, text: str) -> QCommandLinkButton:
     return next(button for button in page.findChildren(QCommandLinkButton) if button.text() == text)
 
 
-def test_the_start_page_offers_three_ways_to_begin(window: Window) -> None:
+def test_the_start_page_offers_four_ways_to_begin(window: Window) -> None:
     page = start_page(window)
     buttons = [button.text() for button in page.findChildren(QCommandLinkButton)]
-    assert buttons == ["由上年报告开始", "新建空白报告", "打开已有的年报文件"]
+    assert buttons == ["由上年报告开始", "本年度没有收到申请？", "新建空白报告", "打开已有的年报文件"]
     assert not page.recent.isVisible()
     assert window.windowTitle() == "年报"
+
+
+def test_the_start_page_is_used_by_keyboard_alone(
+    window: Window, desk: Desk, tmp_path: Path, editions: Editions, qtbot: QtBot
+) -> None:
+    path = tmp_path / "今年.nianbao"
+    DocumentFile(path).write(Document(filled(editions, "2021")))
+    window.open_file(path)
+    press("Ctrl+W")
+    page = start_page(window)
+    ways = page.findChildren(QCommandLinkButton)
+    qtbot.waitUntil(ways[0].hasFocus)
+    for way in ways[1:]:
+        press("Tab")
+        assert focused() is way
+    desk.files = [path]
+    press("Return")
+    assert window.workspace is not None
+    assert desk.files == []
+    press("Ctrl+W")
+    page = start_page(window)
+    qtbot.waitUntil(lambda: page.isAncestorOf(focused()))
+    press(*["Tab"] * len(ways))
+    assert focused() is page.recent
+    press("Home", "Return")
+    assert window.editor is not None
+    assert window.editor.report == filled(editions, "2021")
+
+
+def test_the_picture_of_the_start_page_is_drawn_where_there_is_room_for_it(window: Window, qtbot: QtBot) -> None:
+    picture = start_page(window).findChild(QWidget, "picture")
+    assert picture is not None
+
+    def drawn() -> bool:
+        image = picture.grab().toImage()
+        shades = {image.pixelColor(x, y).rgb() for x in range(0, image.width(), 8) for y in range(0, image.height(), 8)}
+        return len(shades) > 10
+
+    qtbot.waitUntil(drawn)
+    window.resize(683, 340)
+    assert not picture.isVisible()
+
+
+def test_a_year_without_applications_begins_from_last_years_file_and_goes_on_in_the_guide(
+    window: Window, desk: Desk, tmp_path: Path, sample: Path
+) -> None:
+    desk.files, desk.targets = [sample], [tmp_path / "今年.nianbao"]
+    way = button(start_page(window), "本年度没有收到申请？")
+    during(ImportDialog, lambda: click(way), lambda dialog: dialog.accept())
+    assert window.workspace is not None
+    guide = window.workspace.findChild(ZeroYearDialog)
+    assert guide is not None
+    assert guide.isVisible()
+
+
+def test_without_a_file_of_last_year_nothing_is_begun(window: Window) -> None:
+    click(button(start_page(window), "本年度没有收到申请？"))
+    assert window.workspace is None
 
 
 def test_without_a_report_what_needs_one_cannot_be_chosen(window: Window) -> None:

@@ -149,7 +149,7 @@ def test_carried_text_is_marked_until_it_is_edited(carried: Open) -> None:
     press("Ctrl+End")
     type_text("新的一句。")
     assert mark.format(3) in words(page)
-    assert carried.workspace.tabs.tabToolTip(carried.tab("problems")) == "上年草稿还没有修改"
+    assert carried.workspace.tabs.tabToolTip(carried.tab("problems")) == "还有 3 句上年的文字没有核对"
     press("Ctrl+A")
     type_text("（一）存在的主要问题。全部重写。")
     assert not page.findChild(QLabel, "notice").isVisible()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 from clerk import Desk, Open, OpenReport, click, focused, press
 from PySide6.QtCore import QRectF, Qt
@@ -14,13 +15,15 @@ from pytestqt.qtbot import QtBot
 from nianbao.core.edition import Editions
 from nianbao.core.report import Report
 from nianbao.core.trend import Chart, Line, Series
+from nianbao.files.readers import read_file
 from nianbao.gui import trend
 from nianbao.gui.colours import colours
+from nianbao.gui.notices import NoticeBar
 from nianbao.gui.sections.table import TablePage
 from nianbao.gui.trend.chartview import described
 from nianbao.gui.trend.dialog import TrendDialog
 from nianbao.gui.trend.drawing import height_for, paint
-from nianbao.gui.trend.picture import picture, png, svg
+from nianbao.gui.trend.picture import for_word, picture, png, svg
 from reports import filled, with_values, without
 
 RECEIVED = "applications.received.person"
@@ -61,6 +64,12 @@ def texts(dialog: TrendDialog, cell: str) -> list[str]:
     form = dialog.table.form
     row = form.row_of(cell)
     return [str(form.index(row, column).data() or "").strip() for column in range(form.columnCount())]
+
+
+def noticed(dialog: TrendDialog) -> NoticeBar:
+    (bar,) = dialog.findChildren(NoticeBar)
+    assert bar.isVisible()
+    return bar
 
 
 def here(dialog: TrendDialog) -> Line:
@@ -264,7 +273,7 @@ def test_a_place_that_cannot_be_written_is_told_and_another_offered(
     assert "文件夹" in desk.said
     assert desk.proposed[1].name == "图（新）.png"
     assert (tmp_path / "另一张.png").exists()
-    assert there.status == "已保存“另一张.png”。"
+    assert noticed(dialog).words.text() == "已保存“另一张.png”。"
 
 
 def test_giving_up_saves_nothing(dialog: TrendDialog, desk: Desk, tmp_path: Path) -> None:
@@ -272,16 +281,84 @@ def test_giving_up_saves_nothing(dialog: TrendDialog, desk: Desk, tmp_path: Path
     assert not list(tmp_path.glob("*.png"))
 
 
-def test_the_chart_is_copied_as_a_picture(dialog: TrendDialog, there: Open) -> None:
+def test_the_chart_is_copied_as_a_picture(dialog: TrendDialog) -> None:
     click(dialog.copy)
     assert QGuiApplication.clipboard().image().width() == 1843
-    assert "可以粘贴" in there.status
+    assert "可以粘贴" in noticed(dialog).words.text()
 
 
 def test_everything_is_reached_by_the_tab_key(dialog: TrendDialog) -> None:
     reached = [focused()]
-    for _ in range(5):
+    for _ in range(9):
         press("Tab")
         reached.append(focused())
     assert reached[:2] == [dialog.table, dialog.only_changed]
-    assert {dialog.charts.tabBar(), dialog.save, dialog.copy} <= set(reached)
+    assert {dialog.charts.tabBar(), *dialog.ticks.values(), dialog.word, dialog.save, dialog.copy} <= set(reached)
+
+
+# charts in the Word file
+
+
+def captions(path: Path) -> list[str]:
+    return [p.text for p in docx.Document(str(path)).paragraphs if p.style.name == "图题"]
+
+
+def descriptions(path: Path) -> list[str]:
+    return [shape._inline.docPr.get("descr") for shape in docx.Document(str(path)).inline_shapes]
+
+
+def test_the_ticked_charts_go_into_a_word_file_of_another_name(
+    dialog: TrendDialog, desk: Desk, there: Open, tmp_path: Path
+) -> None:
+    desk.targets = [tmp_path / "带图.docx"]
+    dialog.ticks["results"].setChecked(False)
+    dialog.ticks["applicants"].setFocus()
+    while focused() is not dialog.word:
+        press("Tab")
+    press("Space")
+    assert desk.proposed[0].name.endswith("年度报告（草稿）（附图）.docx")
+    titles = [chart.title for chart in dialog.trend.charts if chart.id != "results"]
+    assert captions(tmp_path / "带图.docx") == [f"图{n}\u3000{t}（单位：件）" for n, t in enumerate(titles, 1)]
+    told = noticed(dialog).words.text()
+    assert told.startswith("已导出“带图.docx”，已读回核对 200 个数字，全部一致。")
+    assert "附了 2 张图表；页面预览、PDF 和发布材料里没有图表。" in told
+    assert there.notice == told
+
+
+def test_the_word_file_of_the_menu_has_no_charts(dialog: TrendDialog, desk: Desk, there: Open, tmp_path: Path) -> None:
+    assert all(tick.isChecked() for tick in dialog.ticks.values())
+    desk.targets = [tmp_path / "上报.docx"]
+    there.window.act("exporting.export_word")()
+    assert captions(tmp_path / "上报.docx") == descriptions(tmp_path / "上报.docx") == []
+    assert "图表" not in there.notice
+
+
+def test_charts_and_tables_of_a_file_show_the_same_moment(
+    dialog: TrendDialog, desk: Desk, there: Open, tmp_path: Path, editions: Editions
+) -> None:
+    """The dialog shows a change a little later; the file must not."""
+    target = tmp_path / "带图.docx"
+    desk.targets = [target]
+    there.editor.submit("填写", {RECEIVED: 98765})
+    dialog.word.click()
+    assert read_file(target, editions).values[RECEIVED] == 98765
+    assert "2024年 98765" in descriptions(target)[0]
+
+
+def test_a_chart_in_a_file_says_every_figure_to_those_who_cannot_see_it(qapp: QApplication) -> None:
+    (made,) = for_word([CHART])
+    assert made.description == f"柱形图。本年新收（单位：件）。{described(CHART)}。"
+    assert made.title == "本年新收（单位：件）"
+    image = QImage.fromData(made.png)
+    assert abs(made.width / made.height - image.width() / image.height()) < 0.001
+    assert image.height() < picture(CHART).height()  # the title is in the caption
+
+
+def test_charts_with_nothing_to_show_are_not_ticked(open_report: OpenReport, editions: Editions, last: Report) -> None:
+    zeros = {cell.id: 0 for cell in last.edition.table_cells if cell.section == "applications"}
+    there = open_report(with_values(filled(editions, "2021"), zeros), with_values(last, zeros))
+    dialog = opened(there)
+    assert [tick.isChecked() for tick in dialog.ticks.values()] == [False, False, False]
+    assert not dialog.word.isEnabled()
+    dialog.ticks["years"].click()
+    assert dialog.word.isEnabled()

@@ -164,6 +164,8 @@ def test_a_mouse_can_do_it_too(begun: Open) -> None:
     assert is_ticked(dialog, "no_appeals")
     click(dialog.proposed.fill)
     assert begun.report.get("appeals.reconsideration.upheld") == 0
+    entry = begun.wait_saved().history[-1]
+    assert (entry.how, entry.cells["appeals.reconsideration.upheld"]) == ("filled", (None, 0))
 
 
 # what was carried in, and what says otherwise

@@ -1,5 +1,6 @@
 """Archives depend on their contents only, and other programs read them."""
 
+import gzip
 import io
 import os
 import shutil
@@ -7,6 +8,8 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+import build
+import facts
 import pytest
 from archives import File, ar, gz, tar, tree, xz
 
@@ -61,3 +64,53 @@ def test_dpkg_reads_a_package_made_of_them(tmp_path: Path):
         subprocess.run(["dpkg-deb", "-f", str(tmp_path / "a.deb"), "Package"], capture_output=True, check=True).stdout
         == b"a\n"
     )
+
+
+# a damaged download
+
+
+def damaged(data: bytes) -> bytes:
+    """The data with one bit turned, in the middle."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+@pytest.mark.skipif(not shutil.which("sha256sum"), reason="no sha256sum here")
+def test_a_damaged_download_is_noticed_by_its_checksum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(facts, "DIST", tmp_path)
+    whole = {"nianbao_1_amd64.deb": b"deb" * 1000, "nianbao-1-linux.cdx.json": b"{}"}
+    for name, data in whole.items():
+        (tmp_path / name).write_bytes(data)
+    build.checksums()
+
+    def checked() -> list[str]:
+        command = ["sha256sum", "--check", build.SUMS]
+        told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"LC_ALL": "C"})
+        assert (told.returncode == 0) is ("FAILED" not in told.stdout)
+        return told.stdout.splitlines()
+
+    assert checked() == [f"{name}: OK" for name in sorted(whole)]
+    (tmp_path / "nianbao_1_amd64.deb").write_bytes(damaged(whole["nianbao_1_amd64.deb"]))
+    assert checked() == ["nianbao-1-linux.cdx.json: OK", "nianbao_1_amd64.deb: FAILED"]
+
+
+def test_a_damaged_archive_cannot_be_unpacked():
+    packed = gz(tar({"a": File(os.urandom(100_000))}, 0))
+    with pytest.raises((OSError, EOFError, ValueError)):
+        gzip.decompress(damaged(packed))
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="no dpkg here")
+def test_dpkg_refuses_a_damaged_package(tmp_path: Path):
+    files = {"usr/lib/a": File(os.urandom(100_000))}
+    control = b"Package: a\nVersion: 1\nArchitecture: all\nMaintainer: a <a@b.c>\nDescription: a\n"
+    parts = {
+        "debian-binary": b"2.0\n",
+        "control.tar.xz": xz(tar({"control": File(control)}, 0)),
+        "data.tar.xz": xz(tar(files, 0)),
+    }
+    (tmp_path / "a.deb").write_bytes(damaged(ar(parts, 0)))
+    unpacked = subprocess.run(
+        ["dpkg-deb", "-x", str(tmp_path / "a.deb"), str(tmp_path / "to")], capture_output=True, check=False
+    )
+    assert unpacked.returncode != 0

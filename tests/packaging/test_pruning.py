@@ -18,6 +18,10 @@ USED = [
     "typst/_typst.abi3.so",
     "lxml/etree.cpython-311-x86_64-linux-gnu.so",
     "nianbao/resources/editions/2021.toml",
+    "nianbao/resources/icons/start.svg",
+    "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
+    "PySide6/Qt/plugins/imageformats/libqsvg.so",
+    "docx/parts/py.typed",
     "pdfminer/cmap/UniGB-UCS2-H.json.gz",
 ]
 UNUSED = [

@@ -2,8 +2,13 @@
 
 import json
 import re
+import sqlite3
 import tomllib
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,7 +20,15 @@ from elf import Needs
 from windows_packages import version_resource
 
 import nianbao
-from nianbao.files import about
+from nianbao.core.edition import Editions
+from nianbao.core.sheet import Sheet
+from nianbao.files import about, program
+from nianbao.files.database import dump
+from nianbao.files.records import Document
+from nianbao.files.writers.export import WRITABLE, proven
+from nianbao.files.writers.sheet import write_sheet
+from nianbao.files.writers.sheet_word import write_sheet_word
+from reports import filled
 
 NOTHING = Needs((2, 28), Path("program"), ())
 
@@ -72,6 +85,69 @@ def test_the_bill_of_materials_names_this_version():
     licences = pytest.importorskip("licences")
     made = json.loads(licences.sbom(()))
     assert made["metadata"]["component"]["version"] == facts.version()
+
+
+# what the program writes
+
+
+def named_in_office(data: bytes) -> list[str | None]:
+    """What an Office file says of the program that wrote it: name with version, and version as XX.YYYY."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        root = ElementTree.fromstring(package.read("docProps/app.xml"))
+        assert b'PartName="/docProps/app.xml"' in package.read("[Content_Types].xml")
+        assert b"docProps/app.xml" in package.read("_rels/.rels")
+    return [root.findtext(f"{{*}}{name}") for name in ("Application", "AppVersion")]
+
+
+def named_in_pdf(data: bytes) -> str:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+
+    (facts_of_it,) = PDFDocument(PDFParser(BytesIO(data))).info
+    return facts_of_it["Subject"].decode()
+
+
+def named_in(ending: str, data: bytes) -> str | None:
+    if ending in (".docx", ".xlsx"):
+        name, version = named_in_office(data)
+        assert version == program.office_version(facts.version())
+        return name
+    if ending == ".pdf":
+        return named_in_pdf(data)
+    if ending == ".json":
+        return json.loads(data)["program"]
+    (found,) = re.findall(rb'<meta name="generator" content="([^"]*)">', data)
+    return found.decode()
+
+
+@pytest.mark.parametrize("ending", [ending for ending in WRITABLE if ending != ".txt"])  # a text has words only
+def test_every_kind_of_file_names_the_program_and_this_version(ending: str, editions: Editions):
+    data, _ = proven(filled(editions, "2021"), f"年报{ending}")
+    assert named_in(ending, data) == f"nianbao {facts.version()}"
+
+
+def test_a_word_file_on_a_template_of_others_names_our_program_and_not_theirs(editions: Editions):
+    data, _ = proven(filled(editions, "2021"), "年报.docx", template=write_sheet_word(Sheet("样式", (), ())))
+    assert named_in(".docx", data) == f"nianbao {facts.version()}"
+
+
+def test_a_document_names_the_program_that_wrote_it_last(editions: Editions):
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(dump(Document(filled(editions, "2021"))))
+        told = database.execute("SELECT value FROM fact WHERE name = 'program'").fetchall()
+    assert told == [(f"nianbao {facts.version()}",)]
+
+
+@pytest.mark.parametrize(("ending", "write"), [(".docx", write_sheet_word), (".pdf", write_sheet)])
+def test_the_sheet_to_sign_names_the_program_and_this_version(ending: str, write: Callable[[Sheet], bytes]):
+    assert named_in(ending, write(Sheet("核对单", ("一行",), ()))) == f"nianbao {facts.version()}"
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"), [("0.1.0", "00.0100"), ("1.2.3", "01.0203"), ("12.34.56", "12.3456"), ("0.1.10", "00.0110")]
+)
+def test_office_files_write_a_version_with_two_and_four_digits(version: str, shown: str):
+    assert program.office_version(version) == shown
 
 
 # what stands against a release

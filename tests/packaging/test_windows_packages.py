@@ -61,6 +61,12 @@ def test_the_installer_asks_for_no_administrator_and_writes_for_this_user_only()
     assert 'InstallDir "$LOCALAPPDATA\\Programs\\nianbao"' in script()
 
 
+def test_the_installer_notices_a_damaged_download_and_a_system_that_is_too_old():
+    assert "CRCCheck force" in script()
+    assert "AtLeastWin10" in script()
+    assert "RunningX64" in script()
+
+
 def test_uninstalling_removes_its_own_files_by_name_and_never_a_whole_folder_that_may_hold_reports():
     removing = script().partition("Section Uninstall")[2]
     assert re.findall(r"RMDir /r (.*)", removing) == [r'"$INSTDIR\_internal"']

@@ -3,17 +3,21 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from nianbao.core.checks import check
 from nianbao.core.report import Report
+from nianbao.files.atomic import read_bytes
 from nianbao.files.database import dump, load_document
 from nianbao.files.editions import load_editions
 from nianbao.files.errors import UserError
+from nianbao.files.paths import settings_file
 from nianbao.files.readers.read import read_bytes_as
 from nianbao.files.records import Document
 from nianbao.files.writers.excel import write_excel
+from nianbao.gui.appearance import LARGEST, SMALLEST, scale
 from reports import filled, with_values
 
 EDITIONS = load_editions()
@@ -63,3 +67,18 @@ def test_a_year_that_no_calendar_has_is_no_year(edition: str, year: int) -> None
     assert again.report.year is None
     check(again.report, again.base)
     check(Report(EDITIONS, {"edition": edition, "year": year}))
+
+
+@pytest.mark.parametrize("name", ["省里的\0.docx", "省里的\ud83d.docx"])
+def test_a_name_that_no_system_can_hold_is_a_file_that_is_not_found(name: str) -> None:
+    """The settings name the template; half a character or a zero in them was a traceback at the next export."""
+    with pytest.raises(UserError, match="找不到文件"):
+        read_bytes(Path(name))
+
+
+@pytest.mark.parametrize("size", ["NaN", "Infinity", "-Infinity", "1e999", "-5", "0", "true", "[]"])
+def test_a_size_in_the_settings_that_is_none_is_not_taken(size: str) -> None:
+    file = settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text(f'{{"scale": {size}, "recent": []}}', encoding="utf-8")
+    assert SMALLEST <= scale() <= LARGEST

@@ -72,8 +72,7 @@ def _of_sections(report: Report, last: Report | None, findings: tuple[Finding, .
         blanks = report.blanks(needed[section])
         cell = blanks[0] if blanks else _first_fault(section, report, findings) or needed[section][0]
         told = _told(state) + (f"；上年备注 {kept[section]} 条" if section in kept else "")
-        count = state.faults + state.missing + state.draft
-        yield Task(section, names[section], told, count, cell, state.state)
+        yield Task(section, names[section], told, state.left, cell, state.state)
 
 
 def _told(state: Progress) -> str:

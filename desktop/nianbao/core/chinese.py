@@ -30,10 +30,11 @@ def simplified(text: str) -> str:
     return text.translate(_TABLE)
 
 
-@lru_cache(maxsize=256)  # the same few texts after every change
+@lru_cache(maxsize=2048)  # one line changes at a time
 def folded(text: str) -> str:
     """The text to look for words in: simplified, full-width letters and digits made half-width, punctuation full-width.
 
     Its length does not change.
     """
-    return text.translate(_FOLDED)
+    lines = text.split("\n")
+    return "\n".join(map(folded, lines)) if len(lines) > 1 else text.translate(_FOLDED)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from nianbao.core.declared import declared
 from nianbao.core.edition import Edition, Editions, Section
+from nianbao.core.figures import HEADING as FIGURES
+from nianbao.core.figures import before_figures
 from nianbao.core.grids import Line, Piece, line_of, lines_of
 from nianbao.core.headings import Heading, heading_before, heading_of, number_of, seeming_heading
 from nianbao.core.labels import words
@@ -42,6 +44,7 @@ class Proposal:
     `values` are by cell id, `sources` say where each came from; `found` are the table cells whose place was found,
     blank ones too; `problems` are what could not be read, as Chinese sentences; `remarks` what stood beside a number.
     `pieces` are what it was read from, where the file has a look of its own: a source is the place of an entry in them.
+    `reasons` are the clerk's words for what a check asked about, which only a file of the program's own has.
     """
 
     name: str
@@ -52,12 +55,13 @@ class Proposal:
     problems: tuple[Problem, ...]
     remarks: Mapping[str, str] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def report(self, editions: Editions) -> Report:
         """The report that the file holds, its totals kept as declared; each value says file, sheet and place."""
         places = {cell: f"“{self.name}”{self.sources.get(cell, '')}" for cell in self.values}
         origins = {cell: Origin("imported", place, self.remarks.get(cell, "")) for cell, place in places.items()}
-        return Report(editions, {"edition": self.edition.id, **self.values}, origins)
+        return Report(editions, {"edition": self.edition.id, **self.values}, origins, self.reasons)
 
 
 def recognise(name: str, pieces: Iterable[Piece], editions: Editions) -> Proposal | None:
@@ -284,6 +288,7 @@ class _Reading:
             self._unread.setdefault(f"{where}有文字没有读入", []).append(text)
 
     def proposal(self, name: str) -> Proposal:
+        self._leave_out_figures()
         self._take_signature()
         self._take_yearless_title()
         texts = {cell: "\n".join(paragraphs) for cell, paragraphs in self.texts.items() if paragraphs}
@@ -342,6 +347,17 @@ class _Reading:
             shown = "；".join(_shortened(text.rstrip("。")) for text in texts[:_SHOWN])
             more = f" 等 {len(texts)} 处" if len(texts) > _SHOWN else ""
             yield Problem(f"{reason}：{shown}{more}。")
+
+    def _leave_out_figures(self) -> None:
+        """Charts that follow the report have captions, which are not part of section 六."""
+        last = self.edition.sections[-1].text
+        paragraphs = self.texts.get(last, [])
+        kept = before_figures(paragraphs)
+        if len(kept) < len(paragraphs):
+            self.texts[last] = kept
+            count = len(paragraphs) - len(kept) - 1
+            said = f"“{FIGURES}”里的 {count} 张图没有读入，需要时可以由数字重新生成。"
+            self.tables.problems.append(Problem(said, note=True))
 
     def _take_signature(self) -> None:
         """A unit's name and a date at the very end are the 落款, not part of section 六."""

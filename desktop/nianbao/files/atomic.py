@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,9 @@ from nianbao.files.faults import telling
 from nianbao.files.paths import reachable
 
 _MOST_OF_A_NAME = 1000  # folders of the same name with numbers behind it
+_HELD = (5, 32)  # what Windows says of a file that somebody looks at, a virus scanner mostly (winerror.h)
+_PAUSES = (0.02, 0.1, 0.4)  # seconds; then it is held for longer
+_NO_RIGHTS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)  # of a place that keeps none
 
 
 def write(path: Path, data: bytes) -> None:
@@ -85,18 +89,32 @@ def exists(path: Path) -> bool:
         return reachable(path).exists()
 
 
+def disk_of(path: Path) -> int | None:
+    """The system's number of the disk that a file's folder lies on, behind links; None when the folder is gone."""
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
+        return reachable(path.resolve().parent).stat().st_dev
+    return None
+
+
 def read_bytes(path: Path, limit: int | None = None) -> bytes:
     """The bytes of a file, no more than `limit`. Raises UserError when it is missing or cannot be read."""
     place = reachable(path)
     try:
         if place.is_dir():
             raise UserError(f"“{path.name}”是一个文件夹。", "请选择一个文件。")
+        if place.exists() and not place.is_file():  # a pipe or a device may never come to its end
+            raise UserError(f"“{path.name}”不是普通文件。", "请选择一个文件。")
         with place.open("rb") as file:
             return file.read(limit)
-    except FileNotFoundError:
-        raise UserError(f"找不到文件“{path}”。", "请检查文件名和位置是否正确。") from None
+    except (FileNotFoundError, ValueError):  # such as a name with a zero in it
+        raise UserError(
+            f"找不到文件“{str(path).encode(errors='replace').decode()}”。", "请检查文件名和位置是否正确。"
+        ) from None
     except PermissionError:
-        raise UserError(f"没有权限读取“{path.name}”。", "请把文件复制到自己的文件夹后再打开。") from None
+        raise UserError(
+            f"没有权限读取“{path.name}”，或者它正在被 Word、WPS 或别的程序打开。",
+            "请关闭打开它的程序，或把文件复制到自己的文件夹后再打开。",
+        ) from None
     except OSError:
         raise UserError(f"读取“{path.name}”时出错。", "请检查移动硬盘或网络盘是否还连接着。") from None
 
@@ -123,19 +141,41 @@ def _open_marks(name: str) -> Iterator[str]:
 def _replace(path: Path, data: bytes) -> None:
     import tempfile  # not before it is needed: it takes its time
 
-    target = path.resolve()
+    target = _behind_links(path)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             _put(file, data)
         _keep_mode(target, temporary)
-        temporary.replace(target)
+        _put_in_place(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _behind_links(path: Path) -> Path:
+    """The file that is to be replaced: a link stays a link."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # a link that leads back to itself
+        raise OSError(errno.ELOOP, "links in a circle", str(path)) from error
+
+
+def _put_in_place(temporary: Path, target: Path) -> None:
+    """Rename; where Windows says that a file is held for a moment, wait for that moment."""
+    for pause in _PAUSES:
+        try:
+            temporary.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
 
 
 def _put(file: BinaryIO, data: bytes) -> None:
@@ -150,17 +190,40 @@ def _keep_mode(target: Path, temporary: Path) -> None:
     if os.name == "nt":
         return
     if target.exists():
-        temporary.chmod(target.stat().st_mode & 0o777)
+        kept = target.stat()
+        _keep_group_and_lists(target, temporary, kept.st_gid)
+        _take_mode(temporary, kept.st_mode & 0o777)
     else:
         _take_usual_mode(temporary, 0o666)
+
+
+def _keep_group_and_lists(target: Path, temporary: Path, group: int) -> None:
+    """As far as this user may: the group that shares the file, and the lists of rights kept with it."""
+    with contextlib.suppress(OSError):
+        if temporary.stat().st_gid != group:
+            os.chown(temporary, -1, group)
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                with contextlib.suppress(OSError):
+                    os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _take_usual_mode(temporary: Path, mode: int) -> None:
     """The rights that a new file or folder gets here."""
     if os.name != "nt":
-        mask = os.umask(0)
+        mask = os.umask(0o077)  # it can only be asked for by setting it: what another thread makes meanwhile is private
         os.umask(mask)
-        temporary.chmod(mode & ~mask)
+        _take_mode(temporary, mode & ~mask)
+
+
+def _take_mode(temporary: Path, mode: int) -> None:
+    """Set the rights; a place that keeps none, such as a share of another system, is written to all the same."""
+    try:
+        temporary.chmod(mode)
+    except OSError as error:
+        if error.errno not in _NO_RIGHTS:
+            raise
 
 
 def _free_name(target: Path) -> str:

@@ -4,20 +4,21 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from nianbao.core.edition import Editions
 from nianbao.core.report import Origin, Report
-from nianbao.core.values import Value
 from nianbao.files.entries import Entry, Past, made
 from nianbao.files.errors import UserError
 from nianbao.files.packing import BROKEN, clean, stored, text_of, type_of, value_of
+from nianbao.files.program import PROGRAM
 from nianbao.files.records import ORIGINS, Document, Exported, State
 
 APPLICATION_ID = 0x6E69616E  # "nian"
 VERSION = 2
 MAGIC = b"SQLite format 3\x00"
+_ID_AT = 68  # in the header of a database (Database File Format, 1.3)
 
 # The whole format on one page. Reports are rows of (which, cell, value); `which` is 'this' or 'base'.
 # A value is an INTEGER (count, change), or TEXT with type 'amount' (decimal, 万元) or 'text'; type '' is a blank.
@@ -77,6 +78,8 @@ _TABLES = {
 Row = tuple[Any, ...]
 Rows = Mapping[str, list[Row]]
 
+_OF_REPORTS = ("value", "origin", "reason")
+
 _DAMAGED_REMEDY = "请使用备份的文件，或由导出的 Word、Excel 文件重新导入。"
 _LONGEST = 64_000_000  # bytes of one text or blob
 _SECONDS = 20  # for all questions to one file; a sound one takes hundredths
@@ -117,6 +120,7 @@ def dump(document: Document) -> bytes:
     """The bytes of the document's file; equal documents give equal bytes."""
     rows = {name: list(made) for name, made in _rows_of(document).items()}
     facts = {"checksum": _checksum(rows), "sealed": document.sealed, "forgotten": str(document.forgotten or "")}
+    facts["program"] = PROGRAM  # who wrote it; nothing depends on it
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {VERSION}")
@@ -181,6 +185,8 @@ def _checksum(rows: Rows) -> str:
 def load_document(data: bytes, name: str, editions: Editions) -> Document:
     """The document in a file's bytes, upgraded in memory only. Raises UserError for damaged, foreign or newer ones."""
     if not data.startswith(MAGIC):
+        if was_document(data):
+            raise Damaged(name)
         raise UserError(
             f"“{name}”不是年报文件。", "请选择由本程序保存的 .nianbao 文件；上年的 Excel 或 Word 文件请用“导入”。"
         )
@@ -203,6 +209,12 @@ def load_document(data: bytes, name: str, editions: Editions) -> Document:
         return document
 
 
+def was_document(start: bytes) -> bool:
+    """Whether bytes that do not begin as a database does once were one of ours, or nothing is left but zeros."""
+    only_zeros = bool(start) and not start.strip(b"\0")
+    return only_zeros or start[_ID_AT : _ID_AT + 4] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def version_of(data: bytes) -> int:
     """The version of the format that a document's bytes are in; 0 when that cannot be told."""
     try:
@@ -215,30 +227,70 @@ def version_of(data: bytes) -> int:
 def salvage(data: bytes, editions: Editions) -> Document | None:
     """What can still be read of a damaged file of this format; None when there is no report in it any more.
 
-    Nothing of it is certain: it is shown, and goes into a new file only when the clerk agrees.
+    The reports with origins and reasons, the states to go back to, and what was exported; not the history, which is
+    nothing with gaps in it. Nothing of it is certain: it is shown, and goes into a new file only when the clerk agrees.
     """
     try:
-        with _opened(data) as database:
+        with _opened(_completed(data)) as database:
             version = database.execute("PRAGMA user_version").fetchone()[0]
             if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version > VERSION:
                 return None
-            this = _salvaged(database, "this", editions)
-            return Document(this, _salvaged(database, "base", editions)) if this else None
+            rows = {table: _readable(database, table) for table in ("value", "origin", "reason", "state", "export")}
     except (sqlite3.Error, *BROKEN):
         return None
+    states = tuple(state for row in rows["state"] for state in _salvaged_state(row, editions))
+    this = _salvaged(rows, "this", editions) or next((state.report(editions) for state in reversed(states)), None)
+    exports = tuple(Exported(*row[1:]) for row in rows["export"] if all(isinstance(kept, str) for kept in row[1:]))
+    base = _salvaged(rows, "base", editions)
+    return Document(this, base, states=states, exports=exports) if this else None
 
 
-def _salvaged(database: sqlite3.Connection, which: str, editions: Editions) -> Report | None:
-    values: dict[str, Value] = {}
+def _completed(data: bytes) -> bytes:
+    """With the magic words, and zeros for the pages that are cut off: otherwise SQLite reads none of the others."""
+    page, pages = int.from_bytes(data[16:18], "big"), int.from_bytes(data[28:32], "big")
+    return (MAGIC + data[len(MAGIC) :]).ljust(min(page * pages, _LONGEST), b"\0")
+
+
+def _readable(database: sqlite3.Connection, table: str) -> list[Row]:
+    """The rows of a table before the first damage and behind the last; none when it is not there."""
+    columns, order = _TABLES[table]
+    backwards = ", ".join(f"{column} DESC" for column in order.split(", "))
+    before: list[Row] = []
+    behind: list[Row] = []
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        before.extend(database.execute(f"SELECT {columns} FROM {table}"))
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        behind.extend(database.execute(f"SELECT {columns} FROM {table} ORDER BY {backwards}"))
+    known = set(before)
+    return [*before, *(row for row in reversed(behind) if row not in known)]
+
+
+def _salvaged(rows: Rows, which: str, editions: Editions) -> Report | None:
+    """This year's report or last year's, of whatever in the rows can be in one."""
+    sound = {table: [row for row in rows[table] if row[0] == which and _is_sound(table, row)] for table in _OF_REPORTS}
+    report = None
+    with suppress(KeyError, UserError):
+        report = _report(sound, which, editions)
+    return report
+
+
+def _is_sound(table: str, row: Row) -> bool:
     try:
-        for cell, kind, value in database.execute("SELECT cell, type, value FROM value WHERE which = ?", (which,)):
-            try:
-                values[text_of(cell)] = value_of(kind, value)
-            except (ArithmeticError, TypeError, ValueError):
-                continue
-    except (sqlite3.Error, UnicodeDecodeError):
-        pass  # what came before the damage has been read
-    return Report(editions, values) if values.get("edition") in editions else None
+        for kept in row[:2] if table == "value" else row:
+            text_of(kept)
+        if table == "value":
+            value_of(*row[2:])
+    except (ArithmeticError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _salvaged_state(row: Row, editions: Editions) -> Iterator[State]:
+    """The state of a row, unless it is damaged."""
+    with suppress(*BROKEN):
+        state = State(text_of(row[1]), text_of(row[2]), _blob(row[3]))
+        state.report(editions)
+        yield state
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 import contextlib
 import datetime
+import re
 import time
 import traceback
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
 
 from nianbao.files import atomic
@@ -17,6 +18,7 @@ STALE_SECONDS = 2 * 24 * 3600  # an empty record of crashes this old belongs to 
 _MOST_FRAMES = 60
 _END = b"\n\n"
 _CRASHES = "crash-*.log"
+_FILE = re.compile(r'File "([^"]*)"')  # how the interpreter names a place in the code when the process dies
 
 
 def described(error: BaseException) -> str:
@@ -43,7 +45,7 @@ def _described(error: BaseException) -> Iterator[str]:
 
 def _short(name: str) -> str:
     """The last parts of a file's place: the rest of it may name the user."""
-    return "/".join(PurePath(name).parts[-3:])
+    return "/".join(re.split(r"[/\\]", name)[-3:])
 
 
 def log_defect(details: str) -> str:
@@ -91,7 +93,7 @@ def take_records(process: int) -> int:
                 continue
             told = file.read_bytes()[:MOST_BYTES]
             if told.strip():
-                log_defect(told.decode(errors="replace"))
+                log_defect(_FILE.sub(lambda named: f'File "{_short(named[1])}"', told.decode(errors="replace")))
                 found += 1
             if told.strip() or time.time() - file.stat().st_mtime > STALE_SECONDS:
                 atomic.remove(file)

@@ -13,7 +13,8 @@ Stored = int | str | None
 BROKEN = (ArithmeticError, KeyError, MemoryError, RecursionError, TypeError, ValueError, zlib.error)
 
 _MAX_PLACES = 100  # far more than an amount has; keeps a damaged exponent from filling the memory
-_LARGEST = 8_000_000  # bytes of JSON in one piece
+_LARGEST = 32_000_000  # bytes of JSON in one piece
+_WIDEST = 2**63  # from here on a database keeps a number as text
 
 
 def type_of(value: Value | None) -> str:
@@ -25,7 +26,7 @@ def type_of(value: Value | None) -> str:
 
 def stored(value: Value | None) -> Stored:
     """The value as the database keeps it: an amount as decimal text, and a mark for half a character."""
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) or (isinstance(value, int) and abs(value) >= _WIDEST):
         return str(value)
     return clean(value) if isinstance(value, str) else value
 
@@ -42,6 +43,8 @@ def value_of(kind: str, kept: object) -> Value:
     text = text_of(kept)
     if kind == "text":
         return text
+    if kind == "count" and len(text) <= _MAX_PLACES:
+        return int(text)
     amount = Decimal(text)
     if kind != "amount" or not amount.is_finite() or abs(amount.adjusted()) > _MAX_PLACES:
         raise ValueError("no value of its type")

@@ -15,6 +15,8 @@ MOST_WEIGHT = 1000  # of the entries that are kept one by one: what is older is 
 PACKED_AT_ONCE = 250  # entries
 MOST_PAST = 250_000  # bytes of packed history
 MOST_STATES = 30
+MOST_OF_STATES = 1_000_000  # bytes of them together, but for the latest
+LEAST_STATES = 4  # however large
 MOST_EXPORTS = 30
 
 ORIGINS = get_args(OriginKind)
@@ -117,13 +119,13 @@ class Document:
     def with_state(self, name: str, at: datetime.datetime, report: Report | None = None) -> "Document":
         """The document with a report, or its present one, kept as a named state; none is kept twice in a row.
 
-        When there are too many, the oldest that was kept by itself goes.
+        When there are too many, or they are too large, the oldest that was kept by itself goes.
         """
         state = State.of(_time(at), name, report or self.report)
         if self.states and (self.states[-1].name, self.states[-1].packed) == (name, state.packed):
             return self
         states = [*self.states, state]
-        while len(states) > MOST_STATES:
+        while len(states) > MOST_STATES or _are_heavy(states):
             states.remove(next((kept for kept in states[:-1] if kept.name == OPENED), states[0]))
         return replace(self, states=tuple(states))
 
@@ -131,6 +133,10 @@ class Document:
         """The document that remembers a file handed out."""
         exported = Exported(_time(at), name, digest, content)
         return replace(self, exports=(*self.exports, exported)[-MOST_EXPORTS:])
+
+
+def _are_heavy(states: list[State]) -> bool:
+    return len(states) > LEAST_STATES and sum(len(kept.packed) for kept in states) > MOST_OF_STATES
 
 
 def _time(at: datetime.datetime) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from nianbao.files import atomic
 from nianbao.files.errors import UserError
-from nianbao.files.paths import file_name, recovery_folder
+from nianbao.files.paths import file_name, log_file, recovery_folder, settings_file
 
 OLD_SECONDS = 60  # a temporary file this old belongs to no saving that is still going on
 _PLACE = "place.txt"
+_LONGEST_NAME = 40  # letters of the document's name in that of a copy; its place stands in a file beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def keep(document: Path, data: bytes, session: str) -> Path | None:
     with contextlib.suppress(OSError, UserError):
         folder.mkdir(parents=True, exist_ok=True)
         atomic.write(folder / _PLACE, _absolute(document).encode("utf-8", "surrogatepass"))
-        target = folder / f"{file_name(document.stem)} {session}{document.suffix}"
+        target = folder / f"{file_name(document.stem)[:_LONGEST_NAME]} {session}.nianbao"
         atomic.write(target, data)
         return target
     return None
@@ -74,12 +75,30 @@ def discard(path: Path) -> None:
             atomic.remove(path.parent)
 
 
-def sweep(document: Path) -> None:
-    """Take away the temporary files that a crash left beside the document."""
+def sweep(file: Path) -> None:
+    """Take away what a crash while a file, or a folder of this name, was written has left beside it."""
+    with contextlib.suppress(OSError, RuntimeError, UserError):
+        place = file.resolve()
+        for left in place.parent.glob(f".{_escaped(place.name[:40])}.*.tmp"):
+            _remove_old(left)
+
+
+def sweep_own() -> None:
+    """Take away what crashes have left in the program's own folders: half a setting, half a log, half a copy."""
+    for file in (settings_file(), log_file()):
+        sweep(file)
     with contextlib.suppress(OSError, UserError):
-        for left in document.parent.glob(f".{_escaped(document.name[:40])}.*.tmp"):
-            if time.time() - left.stat().st_mtime > OLD_SECONDS:
-                atomic.remove(left)
+        for folder in recovery_folder().iterdir():
+            for left in folder.glob(".*.tmp"):
+                _remove_old(left)
+            if {path.name for path in folder.iterdir()} == {_PLACE}:  # the copy was never finished
+                _remove_old(folder / _PLACE)
+                folder.rmdir()
+
+
+def _remove_old(left: Path) -> None:
+    if time.time() - left.stat().st_mtime > OLD_SECONDS:
+        atomic.remove(left)
 
 
 def key_of(document: Path) -> str:

@@ -32,7 +32,7 @@ def store(name: str, value: Setting) -> None:
 
 def _all() -> dict[str, Setting]:
     try:
-        kept = json.loads(atomic.read_bytes(settings_file()))
+        kept = json.loads(atomic.read_bytes(settings_file()), parse_constant=lambda _: None)  # NaN is no size
     except (UserError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}

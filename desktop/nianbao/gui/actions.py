@@ -57,6 +57,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
             ActionSpec("redo", "重做", "Ctrl+Y", "redo"),
             SEPARATOR,
             ActionSpec("filling.fill_zeros", "本表其余空格填 0", "Ctrl+0", "unsealed"),
+            ActionSpec("filling.recompute", "本表按各项重算合计", "", "unsealed"),
             ActionSpec("zeroyear.show", "零申请年度…", "Ctrl+Shift+0", "unsealed"),
             ActionSpec("filling.fill_down", "向下填充", "Ctrl+D", "unsealed"),
             ActionSpec("filling.fill_right", "向右填充", "Ctrl+R", "unsealed"),
@@ -102,7 +103,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
         (
             ActionSpec("checking.next_finding", "下一条", "F8", "open"),
             ActionSpec("checking.previous_finding", "上一条", "Shift+F8", "open"),
-            ActionSpec("checking.focus_findings", "到问题列表", "F6", "open"),
+            ActionSpec("checking.focus_findings", "到问题列表（按 Esc 回来）", "F6", "open"),
             SEPARATOR,
             ActionSpec("checking.show_check_sheet", "核对单…", "Ctrl+Shift+K", "open"),
             ActionSpec("checking.show_bridge", "上年的数能不能用…", "", "open"),

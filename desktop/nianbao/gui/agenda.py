@@ -8,13 +8,17 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nianbao.core.agenda import EXPORT, SEAL, Task, agenda
+from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
+from nianbao.gui.room import AGENDA, make_room
 from nianbao.gui.tasklist import TaskList
 
 if TYPE_CHECKING:
     from nianbao.gui.window import Window
 
 WIDTH = 210  # pixels
+LEAST = 12  # widths of a Chinese character
+SOON_MS = 30  # after a change, which is painted first
 NAME = "工作步骤"
 DEEDS = {SEAL: "finalising.seal", EXPORT: "exporting.export_word"}
 
@@ -34,22 +38,37 @@ class AgendaPanel(QWidget):
         self.summary = QLabel()
         self.summary.setObjectName("summary")
         self.summary.setWordWrap(True)
-        self.list = TaskList(NAME)
-        self.list.wanted.connect(self._go)
+        self._list = TaskList(NAME)
+        self._list.wanted.connect(self._go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.summary)
-        layout.addWidget(self.list, 1)
-        self.setFocusProxy(self.list)
-        editor.changed.connect(self.refresh)
+        layout.addWidget(self._list, 1)
+        self.setFocusProxy(self._list)
+        self.setMinimumWidth(LEAST * self.fontMetrics().horizontalAdvance("国"))
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.refresh)
+        editor.changed.connect(self._refresh_soon)
         self.refresh()
+
+    @property
+    def list(self) -> TaskList:
+        """The tasks as they stand at this moment."""
+        if self._soon.isActive():
+            self.refresh()
+        return self._list
+
+    def _refresh_soon(self, _change: Change) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def refresh(self, _cause: object = None) -> None:
         """Show how the tasks stand now."""
+        self._soon.stop()
         editor = self._editor
         exported = editor.sealed and self._exported()
         tasks = agenda(editor.report, editor.base, editor.findings, sealed=editor.sealed, exported=exported)
-        self.list.show_tasks(tasks)
+        self._list.show_tasks(tasks)
         left = sum(not task.done for task in tasks)
         told = f"还有 {left} 步，由上往下做。单击或按回车，转到要填的地方。" if left else "全部完成。"
         if told != self.summary.text():
@@ -67,7 +86,7 @@ class AgendaDock(QDockWidget):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(NAME, window)
-        self.setObjectName("agenda")
+        self.setObjectName(AGENDA)
         self._window = window
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -139,6 +158,7 @@ def toggle(window: "Window") -> None:
         return
     elif not dock.isVisible():
         dock.follow()
+    make_room(window, AGENDA)
     dock.show()
     if dock.panel is not None:
         dock.panel.list.take_focus()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from nianbao.gui.beside import RestingCollector
 from nianbao.gui.crash import CrashHook
+from nianbao.gui.display import needing_a_screen
 from nianbao.gui.window import Window
 
 if TYPE_CHECKING:
@@ -31,11 +33,13 @@ def run(files: list[Path], *, leave: str = "", self_test: bool = False) -> int:
 
     `leave` ends the program early, for measuring: at the first `paint`, or once all that was asked for is `shown`.
     """
-    app = make_application()
+    with needing_a_screen(1 if self_test else 2):
+        app = make_application()
+    RestingCollector(app)
     if self_test:
         from nianbao.gui.selftest import self_test as test
 
-        return test(_load())
+        return test(_load)
     claim = None
     if files:
         from nianbao.gui.instance import Claim, bring_forward, hold
@@ -54,7 +58,7 @@ def run(files: list[Path], *, leave: str = "", self_test: bool = False) -> int:
     else:
         window.show_start()
     window.show()
-    app.commitDataRequest.connect(lambda _session: window.saver and window.saver.flush())  # the system shuts down
+    app.commitDataRequest.connect(lambda _session: window.save_all())  # the system shuts down
     QTimer.singleShot(SETTLE_MS, window, lambda: _settle(window, hook))
     code = app.exec()
     hook.remove()
@@ -63,10 +67,12 @@ def run(files: list[Path], *, leave: str = "", self_test: bool = False) -> int:
 
 def _settle(window: Window, hook: CrashHook) -> None:
     """What can wait until the window stands: records of crashes, files changed elsewhere, what was not saved."""
+    from nianbao.files.recovery import sweep_own
     from nianbao.gui.conflict import OutsideWatch
     from nianbao.gui.recovering import offer_at_start
 
     OutsideWatch(window)
+    sweep_own()
     if hook.settle():
         window.status.tell("程序上次意外退出。填过的内容随填随存，请看看最后一处修改还在不在。")
     if window.opening is None and window.workspace is None:

@@ -1,8 +1,8 @@
 """Last year's text beside this year's: what became of each sentence, and each to be taken over by a key."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nianbao.core.edition import Section
 from nianbao.core.report import Change
@@ -10,10 +10,13 @@ from nianbao.core.takeover import compared, linkable_again, linked_again, taken_
 from nianbao.core.textdiff import Compared
 from nianbao.gui.colours import colours
 from nianbao.gui.editor import Editor
+from nianbao.gui.flow import Flow
 from nianbao.gui.layer import Layer, Stretch
 from nianbao.gui.marks import units
 from nianbao.gui.prose import place_of
 
+LEAST_LINES = 3
+LOW = 180  # pixels: below it the text needs the room of the legend
 WAIT_MS = 120  # after the last letter: the comparison must not slow the typing down
 LEGEND = "浅色：仍有；底色：改动；虚线：没有"
 LEGEND_TOLD = "浅色的句子本年仍有，有底色的字本年改动了，画虚线的句子本年没有"
@@ -32,6 +35,7 @@ class BesideText(QWidget):
         self.told_years = f"上年（{base.year}年）的文字，供对照" if base.year else "上年的文字，供对照"
         self.text = Before(base.text(section.text))
         self.text.setAccessibleName(self.told_years)
+        self.text.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.text.taken.connect(self.take)
         self.text.cursorPositionChanged.connect(self._refresh_button)
         self._legend = QLabel(LEGEND)
@@ -44,13 +48,12 @@ class BesideText(QWidget):
         self.again = QPushButton()
         self.again.setToolTip("上年随表格变化的数字，改为今年表格里的数字，并继续随表格变化")
         self.again.clicked.connect(self.link_again)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self.again)
-        line.addWidget(self.button)
+        line = Flow(self.again, self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel(self.told_years))
+        caption = QLabel(self.told_years)
+        caption.setWordWrap(True)
+        layout.addWidget(caption)
         layout.addWidget(self.text, 1)
         layout.addWidget(self._legend)
         layout.addLayout(line)
@@ -59,6 +62,10 @@ class BesideText(QWidget):
         self._timer.timeout.connect(self.refresh)
         editor.changed.connect(self._later)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._legend.setVisible(self.height() >= LOW)
 
     def _later(self, change: Change) -> None:
         if self.section.text in change.cells or "year" in change.cells:

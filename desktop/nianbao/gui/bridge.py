@@ -23,6 +23,7 @@ from nianbao.core.report import Report
 from nianbao.files.editions import load_passages
 from nianbao.gui.crossings import CrossingList, CrossingModel
 from nianbao.gui.editor import Editor
+from nianbao.gui.flow import Flow
 from nianbao.gui.grid.model import TableModel
 from nianbao.gui.grid.view import GridView
 
@@ -45,10 +46,12 @@ class BridgeDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.96))
         crossings = bridge(report.edition, last.edition, load_passages())
         self.list = CrossingList(CrossingModel(crossings, report.edition, last, self))
+        self.list.setAccessibleName(self.windowTitle())
         # sealed: its tables look as they do everywhere, and take nothing
         self._last = Editor(last, sealed=True)
         self._last.setParent(self)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName("上年的各张表")
         self.grids = {section.id: self._add_grid(section.id) for section in last.edition.sections if section.table}
         self.filters = QButtonGroup(self)
         self._following = False
@@ -63,6 +66,7 @@ class BridgeDialog(QDialog):
         found = self._last.report.edition.section(section)
         assert found.table is not None
         grid = GridView(TableModel(self._last, found.table, self))
+        grid.setAccessibleName(f"上年 {found.heading}")
         grid.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         grid.selectionModel().currentChanged.connect(lambda current, _before: self._show_line(grid, current))
@@ -76,11 +80,14 @@ class BridgeDialog(QDialog):
         heading.setWordWrap(True)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
-        sides.addWidget(_column(QLabel(caption), self.tabs))
+        above = QLabel(caption)
+        above.setWordWrap(True)
+        sides.addWidget(_column(above, self.tabs))
         sides.addWidget(_column(self._filter_line(), self.list))
         sides.setSizes([SIZE.width() * 48 // 100, SIZE.width() * 52 // 100])
         told = QLabel("上下键逐格看，左边同时标出上年的格子；按回车或双击，转到本年报告的这一格。")
         told.setObjectName("summary")
+        told.setWordWrap(True)
         buttons = QDialogButtonBox()
         close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
@@ -98,8 +105,7 @@ class BridgeDialog(QDialog):
 
     def _filter_line(self) -> QWidget:
         line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = Flow()
         choices: list[Verdict | None] = [None, *Verdict]
         for number, verdict in enumerate(choices):
             count = self.list.form.count(verdict)
@@ -109,7 +115,7 @@ class BridgeDialog(QDialog):
             button.toggled.connect(_if_checked(lambda verdict=verdict: self.list.show_only(verdict)))
             self.filters.addButton(button, number)
             layout.addWidget(button)
-        layout.addStretch(1)
+        line.setLayout(layout)
         return line
 
     # one shows the other

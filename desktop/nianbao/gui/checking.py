@@ -8,9 +8,12 @@ from nianbao.files import atomic
 from nianbao.files.errors import UserError
 from nianbao.files.paths import file_name
 from nianbao.gui import messages
+from nianbao.gui.notices import notify
+from nianbao.gui.room import FINDINGS, make_room
 
 if TYPE_CHECKING:
     from nianbao.core.sheet import Sheet
+    from nianbao.gui.checksheet import SheetDialog
     from nianbao.gui.window import Window
 
 WORD_KINDS, PDF_KINDS = "Word 文件 (*.docx)", "PDF 文件 (*.pdf)"
@@ -19,18 +22,21 @@ WORD_KINDS, PDF_KINDS = "Word 文件 (*.docx)", "PDF 文件 (*.pdf)"
 def next_finding(window: "Window") -> None:
     """Go to the next finding."""
     if window.workspace:
+        make_room(window, FINDINGS)
         window.workspace.findings.go(1)
 
 
 def previous_finding(window: "Window") -> None:
     """Go to the finding before."""
     if window.workspace:
+        make_room(window, FINDINGS)
         window.workspace.findings.go(-1)
 
 
 def focus_findings(window: "Window") -> None:
-    """Go to the list of findings by key."""
+    """Go to the list of findings by key; Esc leads back."""
     if window.workspace:
+        make_room(window, FINDINGS)
         window.workspace.findings.take_focus()
 
 
@@ -45,7 +51,7 @@ def show_check_sheet(window: "Window") -> None:
     def make() -> "Sheet":
         return check_sheet(editor.report, editor.base, editor.findings)
 
-    dialog = show_sheet(window, make, _deeds(window, make))
+    dialog = show_sheet(window, make, _deeds(window, make, lambda: dialog))
     editor.changed.connect(dialog.refresh_soon)
 
 
@@ -58,37 +64,41 @@ def show_rule_book(window: "Window") -> None:
     def make() -> "Sheet":
         return rule_book(RULES)
 
-    show_sheet(window, make, _deeds(window, make))
+    dialog = show_sheet(window, make, _deeds(window, make, lambda: dialog))
 
 
-def _deeds(window: "Window", make: Callable[[], "Sheet"]) -> Mapping[str, Callable[[], object]]:
+def _deeds(
+    window: "Window", make: Callable[[], "Sheet"], place: Callable[[], "SheetDialog"]
+) -> Mapping[str, Callable[[], object]]:
+    """What can be done with a sheet; `place` gives the dialog that shows it, where it is told."""
     from nianbao.gui.preview.printing import print_sheet
+
+    folder = window.saver.file.path.parent if window.saver else Path.home()
 
     def word() -> None:
         from nianbao.files.writers.sheet_word import write_sheet_word
 
-        _export(window, make(), WORD_KINDS, write_sheet_word)
+        _export(place(), folder, make(), WORD_KINDS, write_sheet_word)
 
     def pdf() -> None:
         from nianbao.files.writers.sheet import write_sheet
 
-        _export(window, make(), PDF_KINDS, write_sheet)
+        _export(place(), folder, make(), PDF_KINDS, write_sheet)
 
     return {"导出 Word…": word, "导出 PDF…": pdf, "打印…": lambda: print_sheet(window, make())}
 
 
-def _export(window: "Window", sheet: "Sheet", kinds: str, writer: Callable[["Sheet"], bytes]) -> None:
-    folder = window.saver.file.path.parent if window.saver else Path.home()
+def _export(place: "SheetDialog", folder: Path, sheet: "Sheet", kinds: str, writer: Callable[["Sheet"], bytes]) -> None:
     ending = kinds.split("*")[1].rstrip(")")
     proposed = folder / f"{file_name(sheet.title)}{ending}"
-    while target := messages.ask_target(window, f"导出 {kinds.split(maxsplit=1)[0]}", proposed, kinds):
+    while target := messages.ask_target(place, f"导出 {kinds.split(maxsplit=1)[0]}", proposed, kinds):
         try:
             atomic.write(target, writer(sheet))
         except UserError as error:
-            messages.tell(window, error)
+            messages.tell(place, error)
             proposed = target.with_name(f"{target.stem}（新）{target.suffix}")
             continue
-        messages.inform(window, f"已导出“{target.name}”。")
+        notify(place, f"已导出“{target.name}”。", path=target)
         return
 
 

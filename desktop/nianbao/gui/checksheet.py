@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, Q
 from nianbao.core.sheet import Sheet, SheetTable
 from nianbao.gui.colours import colours
 
-REFRESH_MS = 300  # after the last change of the report
+REFRESH_MS = 800  # after the last change of the report
 WIDTH, HEIGHT = 900, 640
 
 

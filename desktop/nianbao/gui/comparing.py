@@ -38,6 +38,7 @@ class ComparisonDialog(QDialog):
         )
         lead.setWordWrap(True)
         self.list = never_cut(QListWidget())
+        self.list.setAccessibleName("不同的地方")
         for difference in comparison.differences:
             item = QListWidgetItem(difference.sentence)
             item.setData(_DIFFERENCE, difference)
@@ -59,6 +60,7 @@ class ComparisonDialog(QDialog):
         layout.addWidget(lead)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
+        editor.destroyed.connect(self.close)  # another report is open, or this one was sealed
         self._refresh()
         self.list.setFocus()
 
@@ -82,7 +84,7 @@ class ComparisonDialog(QDialog):
         items = self._checked()
         differences: list[Difference] = [item.data(_DIFFERENCE) for item in items]
         values = taken(self._editor.report, differences)
-        if self._editor.submit(f"采用“{self._name}”里的 {len(differences)} 处修改", values):
+        if self._editor.submit(f"采用“{self._name}”里的 {len(differences)} 处修改", values, how="imported"):
             for item in items:
                 self.list.takeItem(self.list.row(item))
         self._refresh()

@@ -17,6 +17,8 @@ from nianbao.gui.beside import LOOK_MS, Work, collect_again, collect_later
 from nianbao.gui.differences import SIZE, DifferenceTable
 
 if TYPE_CHECKING:
+    from nianbao.gui.editor import Editor
+    from nianbao.gui.saving import Saver
     from nianbao.gui.window import Window
 
 THEIRS, MINE, AS = "theirs", "mine", "as"
@@ -64,11 +66,15 @@ def settle(window: "Window") -> None:
     assert saver is not None
     messages.speak_chinese()
     try:
-        seen = saver.file.bytes_on_disk()
-        theirs = load_document(seen, saver.file.path.name, editor.report.editions)
+        _settle(window, editor, saver)
     except UserError as error:
         messages.tell(window, UserError(error.sentence, _REMEDY))
-        return
+
+
+def _settle(window: "Window", editor: "Editor", saver: "Saver") -> None:
+    """Raises UserError when the file is gone, or is none that can be read here."""
+    seen = saver.file.bytes_on_disk()
+    theirs = load_document(seen, saver.file.path.name, editor.report.editions)
     lines = contrast(theirs.report, editor.report)
     choice = MINE
     if lines or theirs.sealed != saver.document.sealed:
@@ -76,7 +82,7 @@ def settle(window: "Window") -> None:
     if choice == AS:
         window.save_as()
     elif choice and seen != saver.file.bytes_on_disk():
-        settle(window)  # changed once more while the clerk was thinking
+        _settle(window, editor, saver)  # changed once more while the clerk was thinking
     elif choice == THEIRS:
         _take(window, theirs, seen)
     elif choice == MINE:

@@ -49,6 +49,7 @@ class DifferenceTable(QTableView):
     def __init__(self, lines: Sequence[Line], before: str, after: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = DifferenceModel(lines, before, after, self)
+        self.setAccessibleName(f"不同的地方：{before}和{after}")
         self.setModel(self.form)
         plain_table(self)
         self.setColumnWidth(0, PLACE_WIDTH)

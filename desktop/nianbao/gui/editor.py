@@ -13,12 +13,19 @@ from nianbao.core.values import Value
 from nianbao.files.likeness import likeness
 
 MOST_STEPS = 10_000  # to undo; the history in the file goes back further
+MOST_LETTERS = 100_000  # of one text: ten times what any section has, and the file stays small
+TOO_LONG = f"文字超过 {MOST_LETTERS // 10_000} 万字，没有录入。请只录入属于这一部分的文字。"
 SEALED = "报告已定稿，不能修改。需要修改时，请先在“文件”菜单里取消定稿。"
 
 
 class Editor(QObject):
-    """Holds the report, its findings and the undo stack. `base` is last year's report, if there is one."""
+    """Holds the report, its findings and the undo stack. `base` is last year's report, if there is one.
 
+    The report is checked after every change; for the first time when somebody asks for its findings, since the rules
+    take as long to load as the report itself.
+    """
+
+    checked = Signal()  # for the first time
     changed = Signal(object)  # the Change just made (an undone one inverted)
     stepped = Signal()  # a step was done, undone or redone: what can be undone now is another
     refused = Signal(str)  # why a submission was not taken
@@ -31,8 +38,33 @@ class Editor(QObject):
         self.sealed = sealed
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(MOST_STEPS)
-        self.findings: tuple[Finding, ...] = check(report, base, likeness)
+        self._findings: tuple[Finding, ...] | None = None
         self.spotlight: Finding | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the report as it is now."""
+        self.check_first()
+        return self._findings or ()
+
+    @findings.setter
+    def findings(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
+
+    def check_first(self) -> None:
+        """Check the report, unless that has been done."""
+        if self._findings is None:
+            self.findings = check(self.report, self.base, likeness)
+            self.checked.emit()
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """The findings, none while the report has not been checked: what a window shows that is just opening."""
+        return self._findings or ()
+
+    @property
+    def is_checked(self) -> bool:
+        return self._findings is not None
 
     @property
     def is_draft(self) -> bool:
@@ -50,13 +82,16 @@ class Editor(QObject):
         *,
         how: How = "typed",
     ) -> bool:
-        """Make one change of the values and of all that follows from them; False when the report is sealed.
+        """Make one change of the values and of all that follows from them; False when it is sealed or too long.
 
         `text` is what the undo menu and the history call it, `how` it came about is for the history. Successive
         submissions with the same non-empty `merge` become one undo step: the letters of a sentence.
         """
         if self.sealed:
             self.refused.emit(SEALED)
+            return False
+        if any(isinstance(value, str) and len(value) > MOST_LETTERS for value in values.values()):
+            self.refused.emit(TOO_LONG)
             return False
         change = propose(self.report, text, values, origins, reasons)
         self._push(change if how == "typed" else replace(change, how=how), merge)
@@ -97,12 +132,14 @@ class Editor(QObject):
     def make(self, change: Change) -> None:
         """Apply a change; for the undo stack only."""
         self.report = self.report.apply(change)
-        self.findings = check(self.report, self.base, likeness)
-        lit = self.spotlight
-        if lit is not None and lit not in self.findings:
-            # the same rule about the same cells: only its numbers are others
-            self.shine(next((f for f in self.findings if f.same_fault(lit)), None))
-        self.changed.emit(change)
+        try:
+            self.findings = check(self.report, self.base, likeness)
+            lit = self.spotlight
+            if lit is not None and lit not in self.findings:
+                # the same rule about the same cells: only its numbers are others
+                self.shine(next((f for f in self.findings if f.same_fault(lit)), None))
+        finally:
+            self.changed.emit(change)  # a defect in a check must not keep what was typed from being saved
 
 
 class _Step(QUndoCommand):

@@ -25,6 +25,12 @@ def fill_zeros(window: "Window") -> None:
         page.fill_zeros()
 
 
+def recompute(window: "Window") -> None:
+    """Set the totals of the table that differ from the sums of their cells."""
+    if page := _table(window):
+        page.recompute()
+
+
 def _table(window: "Window") -> "TablePage | None":
     from nianbao.gui.sections.table import TablePage
 

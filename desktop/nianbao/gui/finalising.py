@@ -33,6 +33,12 @@ def _set_seal(window: "Window", time: str) -> None:
     saver, workspace = window.saver, window.workspace
     assert saver is not None
     assert workspace is not None
+    with messages.telling(window):
+        if saver.file.is_changed:  # what was checked here is not what would be sealed
+            from nianbao.gui.conflict import settle
+
+            settle(window)
+            return
     tab = workspace.tabs.currentIndex()
     if saver.flush() and saver.seal(time):
         window.show_document(replace(saver.document, sealed=time), saver.file)

@@ -28,6 +28,7 @@ from nianbao.gui import messages
 from nianbao.gui.differences import SIZE as DIFFERENCES
 from nianbao.gui.differences import DifferenceTable, plain_table
 from nianbao.gui.editor import Editor
+from nianbao.gui.notices import notify
 from nianbao.gui.pastentries import CELL, HistoryModel
 from nianbao.gui.saving import Saver
 
@@ -63,11 +64,12 @@ def check_export(window: "Window") -> None:
     from nianbao.files.exports import told_of
 
     assert window.saver is not None
+    assert window.workspace is not None
     path = messages.ask_file(window, "选择导出的文件", "所有文件 (*)")
     if path:
         with messages.telling(window):
             window.saver.flush()
-            messages.inform(window, told_of(window.saver.document, Path(path)))
+            notify(window.workspace, told_of(window.saver.document, Path(path)), path=Path(path))
 
 
 class HistoryWindow(QDialog):
@@ -108,6 +110,9 @@ class HistoryWindow(QDialog):
 
     def _lay_out(self) -> None:
         plain_table(self.table)
+        self.table.setAccessibleName(self.windowTitle())
+        self.search.setAccessibleName("查找修改")
+        self.states.setAccessibleName("可以回去的状态")
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, width)

@@ -100,6 +100,12 @@ def is_elsewhere(window: QWidget, path: Path) -> bool:
     return bring_forward(path)
 
 
+def refuse_elsewhere(window: QWidget, target: Path) -> None:
+    """Raises UserError when another window has the document: nothing is replaced under its hands."""
+    if is_elsewhere(window, target):
+        raise UserError(f"“{target.name}”正在另一个窗口里填写，没有替换它。", "请换一个文件名，或先关闭那个窗口。")
+
+
 def hold(window: QWidget, path: Path | None, claim: Claim | None = None) -> None:
     """Claim a document for the window in place of what it had before; none for no path.
 

@@ -4,7 +4,7 @@ Selections, which mark findings, lie above them. Letters in another colour belon
 one in the common colour now and then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
@@ -27,34 +27,59 @@ class Layer(QSyntaxHighlighter):
         super().__init__(document)
         self._stretches: tuple[Stretch, ...] = ()
         self._looks: Mapping[str, QTextCharFormat] = {}
+        self._is_behind = False  # the text has been edited since the stretches were told
+        self._edited: set[int] = set()  # lines that Qt has made plain since then
+        self.setDocument(None)
+        document.contentsChange.connect(self._fall_behind)  # is told of an edit before Qt lays the line out anew
+        self.setDocument(document)
 
     def show_stretches(self, stretches: Iterable[Stretch]) -> None:
         """Let these stretches look as they say, and all else plain."""
         before, self._stretches = self._stretches, tuple(stretches)
-        if not before and not self._stretches:
+        was_behind, self._is_behind = self._is_behind, False
+        edited, self._edited = self._edited, set()
+        if before == self._stretches and (not before or not was_behind):
             return
-        block = self.document().begin()
-        while block.isValid():
-            if block.userState() != _state(self._cut(block)):
+        for block, cut in self._cuts():
+            if block.userState() != _state(cut) or (cut and block.blockNumber() in edited):
                 self.rehighlightBlock(block)
-            block = block.next()
 
     def show_looks(self, looks: Mapping[str, QTextCharFormat]) -> None:
         """Let the names mean these formats from now on."""
         self._looks = looks
         self.rehighlight()
 
+    def _fall_behind(self) -> None:
+        self._is_behind = True
+
     def highlightBlock(self, _words: str) -> None:
+        """Lay a line out as it looks. After an edit Qt asks for it before it is told where the stretches are now: the
+        line is plain until then, and its state stays, or Qt would go on to the next ones.
+        """
+        if self._is_behind:
+            self._edited.add(self.currentBlock().blockNumber())
+            return
         cut = self._cut(self.currentBlock())
         for start, count, look in cut:
             self.setFormat(start, count, self._looks[look])
         self.setCurrentBlockState(_state(cut))  # goes along with the line, whatever is typed above it
 
+    def _cuts(self) -> Iterator[tuple[QTextBlock, tuple[Cut, ...]]]:
+        """Every line with its cut."""
+        block = self.document().begin()
+        while block.isValid():
+            yield block, self._cut(block)
+            block = block.next()
+
     def _cut(self, block: QTextBlock) -> tuple[Cut, ...]:
         """The stretches of a line: where each begins in it, how long it is, and its look."""
-        first, last = block.position(), block.position() + block.length() - 1
-        cut = [(max(s.start, first), min(s.end, last), s.look) for s in self._stretches]
-        return tuple((start - first, end - start, look) for start, end, look in cut if start < end)
+        first = block.position()
+        last = first + block.length() - 1
+        return tuple(
+            (max(start, first) - first, min(end, last) - max(start, first), look)
+            for start, end, look in self._stretches
+            if start < last and end > first and start < end
+        )
 
 
 def _state(cut: tuple[Cut, ...]) -> int:

@@ -1,6 +1,6 @@
 """The words in a text that findings speak of: underlined by level, coloured by side when chosen, told on hover."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ class Marks:
 
     def __init__(self, text: QPlainTextEdit, editor: Editor, cell: str) -> None:
         self._text, self._editor, self._cell = text, editor, cell
+        self._known: tuple[object, ...] = ()  # what the marks were made from
         self._shown: list[Mark] = []
         self._cursors: list[QTextCursor] = []  # where Qt has the marks now: they move with what is typed
 
@@ -41,7 +42,13 @@ class Marks:
 
         While the input method composes, those behind it on its line are taken off: Qt would paint them too far left.
         """
-        marks = list(self._marks())
+        editor, document = self._editor, self._text.document()
+        speaking = [f for f in editor.found if any(span.cell == self._cell for span in f.spans)]
+        known = (speaking, editor.spotlight, editor.report.reasons, document.revision(), composing)
+        if known == self._known and not composing:
+            return
+        self._known = known
+        marks = list(self._marks(speaking))
         if composing:
             cursor = self._text.textCursor()
             end = cursor.block().position() + cursor.block().length()
@@ -60,9 +67,8 @@ class Marks:
             [self._selection(mark, cursor) for mark, cursor in zip(marks, self._cursors, strict=True)]
         )
 
-    def _marks(self) -> Iterator[Mark]:
+    def _marks(self, speaking: Sequence[Finding]) -> Iterator[Mark]:
         report, chosen = self._editor.report, self._editor.spotlight
-        speaking = [f for f in self._editor.findings if any(span.cell == self._cell for span in f.spans)]
         if not speaking:
             return
         text = report.text(self._cell)

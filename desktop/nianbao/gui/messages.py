@@ -13,6 +13,8 @@ from nianbao.files.errors import UserError
 READ_FILTER = "报告文件 (*.nianbao *.xlsx *.xls *.et *.ods *.docx *.html *.htm *.txt *.md *.pdf *.json);;所有文件 (*)"
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
 TITLE = "年报"
+LONGEST, MOST_LINES = 240, 6  # characters and lines of what stands in a box
+LONG_SIZE = 520, 320  # pixels
 
 Parent = QtWidgets.QWidget | None
 
@@ -56,8 +58,25 @@ def telling(parent: Parent) -> Iterator[None]:
         tell(parent, error)
 
 
-def inform(parent: Parent, sentence: str) -> None:
-    _box(parent, QtWidgets.QMessageBox.Icon.Information, sentence).exec()
+def inform(parent: Parent, words: str) -> None:
+    """Tell something; what is long stands in a window that scrolls, since a box would outgrow the screen."""
+    if len(words) <= LONGEST and words.count("\n") < MOST_LINES:
+        _box(parent, QtWidgets.QMessageBox.Icon.Information, words).exec()
+        return
+    speak_chinese()
+    dialog = QtWidgets.QDialog(parent)
+    dialog.setWindowTitle(TITLE)
+    text = QtWidgets.QPlainTextEdit(words)
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setAccessibleName("全部内容")
+    button = QtWidgets.QDialogButtonBox(QtWidgets.QDialogButtonBox.StandardButton.Ok)
+    button.accepted.connect(dialog.accept)
+    layout = QtWidgets.QVBoxLayout(dialog)
+    layout.addWidget(text, 1)
+    layout.addWidget(button)
+    dialog.resize(*LONG_SIZE)
+    dialog.exec()
 
 
 def agreed(parent: Parent, question: str, *, losing: bool = False) -> bool:

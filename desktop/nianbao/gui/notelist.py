@@ -78,4 +78,4 @@ class NotesDialog(QDialog):
 
     def _keep_all(self) -> None:
         kept = unkept(self._editor.report, self._editor.base)
-        self._editor.submit(f"保留上年备注 {len(kept)} 条", kept)
+        self._editor.submit(f"保留上年备注 {len(kept)} 条", kept, how="carried")

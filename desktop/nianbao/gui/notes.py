@@ -149,7 +149,7 @@ class NotePopup(QFrame):
     def _keep(self) -> None:
         report = self._editor.report
         words = worded(last_notes(report, self._editor.base, self.cell), self.cell)
-        self._editor.submit(f"保留上年备注 {self._name}", {note_id(self.cell): words})
+        self._editor.submit(f"保留上年备注 {self._name}", {note_id(self.cell): words}, how="carried")
         self.text.setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 

@@ -24,6 +24,7 @@ from nianbao.files import layouts
 from nianbao.files.fonts import missing_fonts
 from nianbao.files.writers.layout import LINE_SPACINGS, PRESETS, Layout
 from nianbao.gui import messages
+from nianbao.gui.scrolling import scrolling
 
 if TYPE_CHECKING:
     from nianbao.gui.window import Window
@@ -78,11 +79,19 @@ class LayoutDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.addLayout(form)
+        column.addWidget(self._missing)
+        column.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.addLayout(form)
-        whole.addWidget(self._missing)
+        area = scrolling(inner)
+        whole.addWidget(area, 1)
         whole.addWidget(buttons)
         self._show()
+        area.setMinimumWidth(inner.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        edges = self.sizeHint() - area.sizeHint()
+        self.resize(inner.sizeHint() + edges)
 
     def _choice(self, name: str, entries: list[tuple[Any, str]], act: Callable[[Any], None] | None = None) -> QComboBox:
         box = QComboBox()

@@ -1,5 +1,7 @@
 """Text of the report in a widget: what is typed is submitted at once, what changes elsewhere is shown at once."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QMimeData, QRect, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocumentFragment
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
@@ -45,10 +47,11 @@ class Prose(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setPlainText(self._text)
-        self.tints = Tints(self, editor, cell)
         self.textChanged.connect(self._submit)
         editor.changed.connect(self._show)
+        self.tints = Tints(self, editor, cell)  # hears of a change when the text is shown already
         editor.changed.connect(self._mark)
+        editor.checked.connect(self._mark)
         editor.spotlit.connect(self._mark)
         self._mark()
 
@@ -69,16 +72,18 @@ class Prose(QPlainTextEdit):
             self._burst += 1
 
     def _show(self, _change: Change | None = None) -> None:
-        """Show the report's text with the smallest edit, so that the cursor stays where it is."""
-        new, old = self._editor.report.text(self.cell), self.toPlainText()
+        """Show the report's text with the smallest edits, so that the cursor stays where it is."""
+        new = self._editor.report.text(self.cell)
         if new == self._text or (not new and not self._text.strip()):
             return
-        edit = stretch(old, new)
         self._showing = True
         cursor = QTextCursor(self.document())
-        cursor.setPosition(units(old, edit.start))
-        cursor.setPosition(units(old, edit.old_end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(new[edit.start : edit.new_end])
+        cursor.beginEditBlock()
+        for start, end, words in _edits(self.toPlainText(), new):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(words)
+        cursor.endEditBlock()
         self._showing = False
         self._text, self._end = new, -1
 
@@ -171,6 +176,22 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+def _edits(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """What makes one text the other: line by line where only words in the lines differ, else as one stretch.
+
+    From where to where, as Qt counts, and the new words; from the end on, so that what is before it stays in place.
+    """
+    before, after, place = old.split("\n"), new.split("\n"), len(old)
+    pairs = list(zip(before, after, strict=True)) if len(before) == len(after) else [(old, new)]
+    for one, other in reversed(pairs):
+        place -= len(one)
+        if one != other:
+            edit = stretch(one, other)
+            start = units(old, place + edit.start)
+            yield start, start + units(one[edit.start :], edit.old_end - edit.start), other[edit.start : edit.new_end]
+        place -= 1
 
 
 def place_of(text: str, unit: int) -> int:

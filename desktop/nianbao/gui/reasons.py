@@ -1,6 +1,7 @@
 """The clerk's written reasons for findings of level 核实性: given, changed and taken back, each one undoable step."""
 
 from nianbao.core.checks import Finding
+from nianbao.core.reasons import reason_before
 from nianbao.core.report import Report
 from nianbao.gui.editor import Editor
 
@@ -22,6 +23,11 @@ def give(editor: Editor, finding: Finding, words: str) -> bool:
         return False
     step = "说明" if words else "收回说明"
     return editor.submit(f"{step} {_named(finding, editor.report)}", {}, reasons={finding.basis: words or None})
+
+
+def reuse(editor: Editor, finding: Finding) -> bool:
+    """Give last year's reason again, because the clerk has asked for it. Whether anything changed."""
+    return give(editor, finding, reason_before(finding, editor.base))
 
 
 def take_back(editor: Editor, finding: Finding) -> bool:

@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from nianbao.core.contrast import Line, contrast
-from nianbao.core.report import Report
 from nianbao.files import atomic, recovery
 from nianbao.files.document import MOST_BYTES, Damaged, Document, DocumentFile, load_document, salvage
 from nianbao.files.errors import UserError
 from nianbao.files.recovery import Copy
 from nianbao.gui import messages
 from nianbao.gui.differences import SIZE, DifferenceTable
-from nianbao.gui.instance import Claim
+from nianbao.gui.instance import Claim, refuse_elsewhere
 from nianbao.gui.sentences import never_cut
 
 if TYPE_CHECKING:
@@ -73,6 +72,7 @@ class CopiesDialog(_Choice):
 
     def __init__(self, copies: list[Copy], parent: QWidget | None = None) -> None:
         self.list = never_cut(QListWidget())
+        self.list.setAccessibleName("没有保存的报告")
         self.list.addItems([f"{copy.document.stem}（{_time(copy)}）\n{copy.document.parent}" for copy in copies])
         self.list.setCurrentRow(0)
         said = "程序上次没有正常结束，或者文件当时写不进去。下面这些内容另外留了一份："
@@ -151,7 +151,7 @@ def offer_salvage(window: "Window", path: Path, damaged: Damaged) -> None:
     if found is None:
         messages.tell(window, damaged)
         return
-    left = f"还能读出{_counted(found.report)}，修改历史读不出来。"
+    left = f"还能读出{_counted(found)}，修改历史读不出来。"
     question = f"{damaged.sentence}{left}要存成一个新文件吗？原来的文件不会改动。"
     if messages.agreed(window, question):
         now = datetime.datetime.now()
@@ -167,6 +167,7 @@ def _put_into_new_file(window: "Window", document: Document, like: Path, copy: C
     if target is None:
         return
     with messages.telling(window):
+        refuse_elsewhere(window, target)
         DocumentFile.over(target).write(document)
         if copy:
             recovery.discard(copy.path)
@@ -195,10 +196,12 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _counted(report: Report) -> str:
+def _counted(found: Document) -> str:
+    report = found.report
     numbers = sum(cell.id in report.values for cell in report.edition.table_cells)
     texts = sum(bool(section.text and report.text(section.text)) for section in report.edition.sections)
-    return f" {numbers} 个数字和 {texts} 部分文字"
+    states = f"、{len(found.states)} 个可以回去的状态" if found.states else ""
+    return f" {numbers} 个数字和 {texts} 部分文字{states}"
 
 
 def _time(copy: Copy) -> str:

@@ -1,6 +1,6 @@
 """Find and replace over the texts of all sections: every place in a list first, each with a tick, then one step."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from nianbao.core.replace import Found, found, replaced
+from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
 from nianbao.gui.prose import Line
 from nianbao.gui.sentences import never_cut
 
 SIZE = 640, 460
+SOON_MS = 150  # after the last change of the report: what is typed comes first
 _FOUND = Qt.ItemDataRole.UserRole
 
 
@@ -64,16 +66,27 @@ class ReplaceDialog(QDialog):
         self.loosely.toggled.connect(self._find)
         self.list.currentItemChanged.connect(self._point)
         self.list.itemChanged.connect(self._refresh)
-        editor.changed.connect(self._find)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._find)
+        editor.changed.connect(self._find_soon)
+        editor.destroyed.connect(self.close)  # another report is open, or this one was sealed
         self._find()
         self.words.selectAll()
         self.words.setFocus()
 
+    def _find_soon(self, _change: Change) -> None:
+        self._soon.start()
+
     def _find(self, _cause: object = None) -> None:
         """Look for the words again; ticks are set but for linked words, which would be plain text afterwards."""
+        self._soon.stop()
+        places = list(found(self._editor.report, self.words.text(), loosely=self.loosely.isChecked()))
+        # what is the same keeps its ticks
+        if places and places == [item.data(_FOUND) for item in self._items()]:
+            return
         self.list.blockSignals(True)
         self.list.clear()
-        for place in found(self._editor.report, self.words.text(), loosely=self.loosely.isChecked()):
+        for place in places:
             item = QListWidgetItem()
             item.setData(_FOUND, place)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -125,7 +138,10 @@ class ReplaceDialog(QDialog):
 
     def _replace(self) -> None:
         """Replace what is ticked in all sections, as one step that can be undone."""
+        if self._soon.isActive():
+            self._find()
         places, words, new = self._checked(), self.words.text(), self.new.text()
         name = f"把“{words}”替换为“{new}”" if new else f"删去“{words}”"
         if self._editor.submit(name, replaced(self._editor.report, places, new)):
+            self._find()
             self.told.emit(f"{name}，共 {len(places)} 处。")

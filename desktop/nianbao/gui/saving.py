@@ -36,6 +36,7 @@ class Saver(QObject):
     saved = Signal(str)  # the time, 时:分:秒
     # UserError; the work stays in memory and in a recovery copy elsewhere, and writing it is tried again
     failed = Signal(object)
+    missed = Signal()  # the file was no longer there, and has been written anew
 
     def __init__(self, editor: Editor, document: Document, file: DocumentFile) -> None:
         super().__init__(editor)
@@ -136,7 +137,10 @@ class Saver(QObject):
         self.unsaved, self.error = self._is_newer, None
         if self._is_newer and not self._soon.isActive():
             self._soon.start()
-        self.saved.emit(datetime.datetime.now().strftime("%H:%M:%S"))
+        self.saved.emit(_now())
+        if self.file.was_gone:
+            self.file.was_gone = False
+            self.missed.emit()
 
     def _fail(self, error: UserError) -> None:
         self._again.start()
@@ -207,18 +211,27 @@ class Saver(QObject):
             self._touch()
         return done
 
-    def move_to(self, file: DocumentFile) -> bool:
-        """Keep the document in another file from now on; False, and nothing moves, when it cannot be written there."""
-        if self._writing and not self._writing.wait(PATIENCE_S):
-            return False
-        before, self.file = self.file, file
-        self._touch()
-        if self.flush():
-            return True
-        self.file = before
-        self._touch()
-        self.flush()
-        return False
+    def move_to(self, file: DocumentFile) -> None:
+        """Keep the document in another file from now on. Raises UserError, and nothing moves, when that takes nothing.
+
+        The present place may be gone, or not answer: what is on its way there is forgotten once the other file is safe.
+        """
+        self.document = self._merged(self._editor.report)
+        self._waiting.clear()
+        moving = Work(partial(file.write, self.document))
+        is_done = moving.wait(PATIENCE_S)
+        if not collect_again():
+            collect_later()
+        if not is_done:
+            raise UserError(f"“{file.path.name}”所在的磁盘或网络盘没有回应，没有保存。", "请换一个位置保存。")
+        moving.result()
+        for timer in (self._soon, self._latest, self._again, self._slow, self._look):
+            timer.stop()
+        self._copy.retire()
+        self.file, self._copy = file, _RecoveryCopy()
+        self._writing, self._is_slow, self._is_newer = None, False, False
+        self.unsaved, self.error = False, None
+        self.saved.emit(_now())
 
     def mark(self, name: str) -> None:
         """Keep the report as it is now as a named state to go back to."""
@@ -269,7 +282,7 @@ class _RecoveryCopy:
 
     def __init__(self) -> None:
         self._session = f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
-        self._swept = False
+        self._swept = self._retired = False
         self._kept: tuple[Document, Path] | None = None
 
     @property
@@ -286,14 +299,26 @@ class _RecoveryCopy:
         if not self._swept:
             recovery.sweep(file.path)
             self._swept = True
-        if self._kept:
-            recovery.discard(self._kept[1])
-            self._kept = None
+        self._drop()
 
     def keep(self, file: DocumentFile, document: Document) -> None:
         """Keep the document elsewhere, unless that very one is kept already."""
-        if self._kept and self._kept[0] is document:
+        if self._retired or (self._kept and self._kept[0] is document):
             return
         path = recovery.keep(file.path, dump(document), self._session)
         if path:
             self._kept = (document, path)
+
+    def retire(self) -> None:
+        """The document lies in another place now: no copy is needed here any more."""
+        self._retired = True
+        self._drop()
+
+    def _drop(self) -> None:
+        kept, self._kept = self._kept, None  # at once: a writing that was forgotten may come to its end meanwhile
+        if kept:
+            recovery.discard(kept[1])
+
+
+def _now() -> str:
+    return datetime.datetime.now().strftime("%H:%M:%S")

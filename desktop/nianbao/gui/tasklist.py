@@ -62,10 +62,12 @@ class TaskList(QListWidget):
         return item.data(TASK) if item else None
 
     def take_focus(self, *, anew: bool = False) -> None:
-        """Put the keyboard into the list, on the first task that is not done when none is chosen, or `anew`."""
-        if anew or self.currentRow() < 0:
-            tasks = self.tasks()
-            self.setCurrentRow(next((n for n, task in enumerate(tasks) if not task.done), 0))
+        """Put the keyboard into the list: on the chosen task while it is open, else on the next that is, or `anew`."""
+        row, tasks = self.currentRow(), self.tasks()
+        if anew or row < 0 or tasks[row].done:
+            left = [number for number, task in enumerate(tasks) if not task.done]
+            later = [number for number in left if number > row and not anew]
+            self.setCurrentRow(next(iter(later or left), max(row, 0)))
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

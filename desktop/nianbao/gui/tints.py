@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit
 
-from nianbao.core.drafts import draft_sentences
-from nianbao.core.links import links_of
+from nianbao.core.drafts import draft_id, draft_sentences
+from nianbao.core.links import link_id, links_of
 from nianbao.core.offers import label_of
 from nianbao.core.report import Change
 from nianbao.gui.colours import colours
@@ -32,13 +32,16 @@ class Tints:
     def __init__(self, text: QPlainTextEdit, editor: Editor, cell: str) -> None:
         self._text, self._editor, self._cell = text, editor, cell
         self.shown: tuple[Tint, ...] = ()
+        self._own = {cell, link_id(cell), draft_id(cell), "edition"}
         self._layer = Layer(text.document())
         self.repaint()
         self.refresh()
         editor.changed.connect(self.refresh)
 
-    def refresh(self, _change: Change | None = None) -> None:
-        """Tint what is linked or last year's now."""
+    def refresh(self, change: Change | None = None) -> None:
+        """Tint what is linked or last year's now, unless the change was made elsewhere."""
+        if change and self._own.isdisjoint((*change.cells, *change.origins)):
+            return
         self.shown = tuple(self._found())
         self._layer.show_stretches(Stretch(t.start, t.end, "linked" if t.link else "draft") for t in self.shown)
 

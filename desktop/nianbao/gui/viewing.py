@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from nianbao.gui.appearance import DARK, LIGHT, SYSTEM, keep_appearance, keep_scale, scale
+from nianbao.gui.room import PREVIEW, make_room, settle
 
 if TYPE_CHECKING:
     from nianbao.gui.window import Window
@@ -47,8 +48,14 @@ def toggle_last_year(window: "Window") -> None:
 
 def toggle_preview(window: "Window") -> None:
     """Show the pages as they will print beside the report, or no longer."""
-    assert window.workspace is not None
-    window.workspace.show_preview(shown=not window.workspace.shows_preview)
+    workspace = window.workspace
+    assert workspace is not None
+    if workspace.shows_preview:
+        workspace.show_preview(shown=False)
+        settle(window)
+    else:
+        make_room(window, PREVIEW)
+        workspace.show_preview(shown=True)
 
 
 def be_light(window: "Window") -> None:

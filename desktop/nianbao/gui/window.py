@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from nianbao.files.errors import UserError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "年报"
 WIDTH, HEIGHT = 1366, 740
+EDGES, TITLE = 2, 28  # pixels of the frame that the system draws, which is not known beforehand
 PLACE = "window"  # its settings: where it stood and how large
 SETTLE_MS = 20  # after the first paint
 
@@ -55,8 +56,10 @@ class Window(QMainWindow):
 
         kept = str(load(PLACE, ""))
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            room = self.screen().availableSize()
-            self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
+            room = self.screen().availableGeometry()
+            self.resize(min(WIDTH, room.width() - EDGES), min(HEIGHT, room.height() - TITLE))
+            if room.width() <= WIDTH + EDGES or room.height() <= HEIGHT + TITLE:
+                self.move(room.topLeft())  # where the system might put it beyond the edge
 
     @property
     def editions(self) -> "Editions":
@@ -78,6 +81,7 @@ class Window(QMainWindow):
                     menu.addSeparator()
                     continue
                 action = QAction(spec.text, self)
+                action.setObjectName(spec.id)
                 action.triggered.connect(lambda _checked=False, name=spec.id: self._do(name))
                 menu.addAction(action)
                 self._actions.append((spec, action))
@@ -116,7 +120,13 @@ class Window(QMainWindow):
         apply_appearance()
         self.setWindowIcon(QIcon(str(resources() / "icons" / "nianbao-64.png")))
         messages.speak_chinese()
+        _function("onscreen.watch_dialogs")()
         self._show_recent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.workspace:
+            _function("room.settle")(self)
 
     def _refresh_actions(self) -> None:
         editor = self.editor
@@ -199,12 +209,14 @@ class Window(QMainWindow):
         self.saver = Saver(editor, document, file)
         self.saver.saved.connect(self._show_saved)
         self.saver.failed.connect(self._show_failed)
+        self.saver.missed.connect(lambda: _function("opening.tell_missed")(self))
         editor.stepped.connect(self._refresh_title)
         editor.stepped.connect(self._refresh_actions)
         self.status.show_place(file.path)
         self.status.show_state("已定稿" if document.sealed else "已保存")
         self._refresh_title()
         self._refresh_actions()
+        _function("room.settle")(self)
         remember(file.path)
         hold(self, file.path)
 
@@ -249,13 +261,8 @@ class Window(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a document, or begin the next year from a file of another kind."""
-        from nianbao.files.atomic import read_bytes
-
         with messages.telling(self):
-            if read_bytes(path, 16).startswith(b"SQLite format 3"):
-                _function("opening.open_document")(self, path, self._leave)
-            else:
-                self.start_from(path)
+            _function("opening.open_any")(self, path, self._leave)
 
     def open(self) -> None:
         self._with_file("打开", self.open_file)
@@ -312,6 +319,7 @@ class Window(QMainWindow):
         if target is None or not self._leave():
             return
         with messages.telling(self):
+            _function("instance.refuse_elsewhere")(self, target)
             file = DocumentFile.over(target)
             file.write(document)
             self.show_document(document, file)
@@ -319,27 +327,23 @@ class Window(QMainWindow):
     # saving and leaving
 
     def save_as(self) -> None:
-        from nianbao.files.document import DocumentFile
-        from nianbao.files.settings import remember
-        from nianbao.gui.instance import hold
-
-        assert self.saver is not None
-        target = messages.ask_target(self, "另存为", self.saver.file.path, messages.DOCUMENT_FILTER)
+        """Go on with the report in another file."""
         with messages.telling(self):
-            if target and self.saver.move_to(DocumentFile.over(target)):
-                self.status.show_place(target)
-                remember(target)
-                hold(self, target)
+            _function("opening.save_as")(self)
 
     def close_report(self) -> None:
         if self._leave():
             self.show_start()
 
-    def _leave(self) -> bool:
-        """Whether the open report may be left: it is on disk, or the clerk gives the rest up."""
+    def save_all(self) -> bool:
+        """Take what is still being typed, and write it; False when that failed."""
         if self.workspace:
             self.workspace.finish_typing()
-        if self.saver is None or self.saver.flush():
+        return self.saver is None or self.saver.flush()
+
+    def _leave(self) -> bool:
+        """Whether the open report may be left: it is on disk, or the clerk gives the rest up."""
+        if self.save_all() or self.saver is None:
             return True
         fate = "另外留了一份，下次打开这份报告时可以恢复" if self.saver.is_kept else "关闭后会丢失"
         question = f"最近的修改还没有保存进文件，{fate}。仍要关闭吗？\n选“否”可以用“另存为”换一个位置保存。"
@@ -348,6 +352,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         from nianbao.files.settings import store
 
+        event.setAccepted(self.saver is None or not self.saver.unsaved)  # what holds should leaving itself go wrong
         event.setAccepted(self._leave())
         if event.isAccepted():
             store(PLACE, bytes(self.saveGeometry().toBase64().data()).decode())

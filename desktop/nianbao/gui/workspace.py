@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 FINDINGS_WIDTH = 300
 SHARES = (0.48, 0.32, 0.2)  # of the width: tabs, preview, findings
+HALVES = (0.55, 0.45, 0.25)  # where there is no room for the findings, which are hidden
 ICON = 16
 
 
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self._scale = scale
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("报告的各个部分")
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setIconSize(QSize(ICON, ICON))
         self.findings = FindingsPanel(editor, shown, solve=_solutions)
@@ -68,10 +70,12 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
         editor.changed.connect(self._refresh)
+        editor.checked.connect(self._show_progress)
         editor.refused.connect(self.told)
         self.findings.chosen.connect(self.show_finding)
         self.findings.cell_wanted.connect(self.show_cell)
         self.findings.told.connect(self.told)
+        self.findings.left.connect(lambda: self.current_page().setFocus())
         self._add_tabs()
         self.tabs.currentChanged.connect(self._build)
         self._build(0)
@@ -108,8 +112,10 @@ class Workspace(QWidget):
 
     def _follow(self, page: "Page") -> None:
         """Bring a page that is new to the size and the sight that the others have."""
+        from nianbao.gui.contextmenus import attach
         from nianbao.gui.grid.view import GridView
 
+        attach(page)
         for grid in page.findChildren(GridView):
             grid.summed.connect(self.summed)
             grid.moved.connect(self._point_preview)
@@ -153,7 +159,22 @@ class Workspace(QWidget):
         self.preview.setVisible(shown)
         if shown:
             width = self._splitter.width()
-            self._splitter.setSizes([int(width * share) for share in SHARES])
+            shares = HALVES if self.findings.isHidden() else SHARES
+            self._splitter.setSizes([int(width * share) for share in shares])
+
+    def keep_page(self, page: int, *, preview: int, findings: int) -> int:
+        """Let findings and preview give way until the page is `page` pixels wide, or they are as narrow as that.
+
+        Returns how many pixels the page still lacks.
+        """
+        sizes = self._splitter.sizes()
+        for number, least in ((len(sizes) - 1, findings), (1, preview))[: len(sizes) - 1]:
+            given = max(0, min(page - sizes[0], sizes[number] - least))
+            sizes[0] += given
+            sizes[number] -= given
+        if sizes != self._splitter.sizes():
+            self._splitter.setSizes(sizes)
+        return max(0, page - sizes[0])
 
     def stop(self) -> None:
         """End what is still at work beside the window."""
@@ -220,7 +241,7 @@ class Workspace(QWidget):
             self.current_page().show_cell("edition")
 
     def _show_progress(self) -> None:
-        for section_id, state in progress(self.editor.report, self.editor.findings).items():
+        for section_id, state in progress(self.editor.report, self.editor.found).items():
             number = self._order.index(section_id)
             if self.tabs.tabToolTip(number) != state.words:
                 self.tabs.setTabIcon(number, self._icons[state.state])

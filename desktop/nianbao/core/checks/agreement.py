@@ -7,6 +7,7 @@ from nianbao.core.checks.finding import Case, Fix, Level, Span
 from nianbao.core.checks.rule import Fault
 from nianbao.core.checks.told import POOL, TAKEN, Told, brought_apart, meant, told, verdict
 from nianbao.core.checks.units import kind_of
+from nianbao.core.declared import BESIDE
 from nianbao.core.grammar.numerals import in_the_manner_of
 from nianbao.core.grammar.readings import YUAN, Reading, readings
 from nianbao.core.grammar.statements import Statement
@@ -14,6 +15,7 @@ from nianbao.core.report import Report
 from nianbao.core.values import show
 
 _LONGEST_QUOTE = 30
+_FAR = 10
 _BLANKS = re.compile(r"\s+(?!\d)|(?<!\d)\s+")  # those between two digits stay
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 _PLURAL = ("各", "全")
@@ -30,7 +32,7 @@ def fault(said: Told, case: Case) -> Fault | None:
     statement = said.statement
     usual = _usual(said, case.report)
     nearest = min(usual, key=lambda pair: abs(pair[1] - statement.value))
-    doubt = "" if judged == "unusual" else _doubt(said, case, max(value for _, value in usual))
+    doubt = "" if judged == "unusual" else _doubt(said, case, [value for _, value in usual])
     if doubt is None:
         return None
     cells = tuple(dict.fromkeys(cell for known, _ in usual for cell in known.cells))
@@ -52,6 +54,8 @@ def _is_a_part(said: Told, case: Case) -> bool:
         return False
     names = TAKEN if said.statement.name in TAKEN else (said.statement.name,)
     same = (o for o in told(case) if o.cell == said.cell and o.statement.name in names)
+    whole = is_whole(part, case.report)  # 全区 of a 区政府: only a part that is named beside it is another
+    same = (o for o in same if o.statement.subject.part or not whole)
     return any(o.statement.subject.part != part and verdict(o, case.report)[0] == "agrees" for o in same)
 
 
@@ -81,12 +85,13 @@ def _counted_twice(said: Told, brought: Statement, case: Case) -> Fault | None:
 
 def opening(said: Told, report: Report) -> str:
     """总体情况写“共收到申请5件”, as the text has it."""
-    section = next(section for section in report.edition.sections if section.text == said.cell)
+    section = next((section for section in report.edition.sections if section.text == said.cell), None)
+    place = section.heading.lstrip("一二三四五六、") if section else report.edition.cells[said.cell].name
     statement = said.statement
     words = _BLANKS.sub("", report.text(said.cell)[statement.start : statement.end])
     words = f"{statement.label}……{words}" if statement.label else words
     quote = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE // 2]}…{words[-_LONGEST_QUOTE // 2 :]}"
-    return f"{section.heading.lstrip('一二三四五六、')}写“{quote.translate(_INNER)}”"
+    return f"{place}写“{quote.translate(_INNER)}”"
 
 
 def _tables(usual: list[tuple[Reading, Decimal]], statement: Statement) -> str:
@@ -105,17 +110,30 @@ def _shown(value: Decimal, statement: Statement) -> str:
     return show(value.normalize() if value % 1 else Decimal(int(value)))
 
 
-def _doubt(said: Told, case: Case, most: Decimal) -> str | None:
+def _doubt(said: Told, case: Case, values: list[Decimal]) -> str | None:
     """Why the number may speak of something else, "" when it cannot, None when it surely does."""
     statement, report = said.statement, case.report
     part = statement.subject.part
+    far = all(_is_far(statement.value, value) for value in values)
+    if statement.subject.faint and far:
+        return None
     if part and not is_whole(part, report):
-        if statement.value < most and not part.endswith((*_OFFICES, "政府", "部门", "单位")) and part[0] not in _PLURAL:
+        if (
+            statement.value < max(values)
+            and not part.endswith((*_OFFICES, "政府", "部门", "单位"))
+            and part[0] not in _PLURAL
+        ):
             return None
         return f"这里说的是“{part}”，如果统计口径与表格不同，请说明。"
     if statement.rough:
         return "文字写的是约数，但相差较大，请核对。"
-    return "如果说的不是表中的内容，请说明。" if statement.subject.loose else ""
+    unsure = statement.subject.loose or statement.subject.faint or (not statement.sure and far)
+    return "如果说的不是表中的内容，请说明。" if unsure else ""
+
+
+def _is_far(told_of: Decimal, value: Decimal) -> bool:
+    """Whether a number is another one rather than the table's, written wrongly."""
+    return abs(told_of - value) > max(Decimal(_FAR), min(told_of, value))
 
 
 def is_loose(said: Told, report: Report) -> bool:
@@ -133,7 +151,7 @@ def is_whole(part: str, report: Report) -> bool:
         return large
     if plain.endswith(_OFFICES) or plain.startswith("代表"):
         return not large
-    return not unit or len(plain) == 1 or any(_shortens(plain[start:], unit) for start in range(len(plain) - 2))
+    return not unit or len(plain) == 1 or any(_shortens(plain[start:], unit) for start in range(max(1, len(plain) - 2)))
 
 
 def _shortens(short: str, name: str) -> bool:
@@ -144,6 +162,8 @@ def _shortens(short: str, name: str) -> bool:
 
 def _fix(said: Told, usual: list[tuple[Reading, Decimal]], report: Report) -> Fix | None:
     """Put the table's number in place of the text's, where there is only one that it can be."""
+    if said.cell == BESIDE:
+        return None  # what another hand's file says beside its tables is never printed
     targets = {value for _, value in usual}
     first, last = said.statement.digits
     if len(targets) != 1 or not last or said.statement.unit == "元":

@@ -6,11 +6,14 @@ from decimal import Decimal
 from nianbao.core.checks.agreement import opening
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault
-from nianbao.core.checks.told import Told, told, verdict
+from nianbao.core.checks.told import TAKEN, Told, told, verdict
 from nianbao.core.grammar.statements import GROUPS, OUTCOMES, Statement
 from nianbao.core.values import show
 
 _BY_CASE = ("applicants", "channels", "kinds")  # parts of the applications by who, how and what
+_TWO = 2
+_MOST_SUMMED = 12  # statements
+_MANY_CHANNELS = 3
 _ORGANISATIONS = ("business", "research", "nonprofit", "legal_services", "other")
 
 
@@ -27,6 +30,37 @@ def unequal(case: Case) -> Iterator[Fault]:
         for among, parts in _nested(whole, listed) if whole else ():
             if found := _fault(among, _once(parts), family, case):
                 yield found
+
+
+def unsummed(case: Case) -> Iterator[Fault]:
+    """Several counts of what came in, one after the other, and a sum of them that is not theirs."""
+    for said in told(case):
+        total = said.statement
+        if total.kind != "count" or not total.summed or total.name not in TAKEN or total.rough:
+            continue
+        parts = [one for one in _before(said) if one.statement.name in TAKEN and not one.statement.family]
+        added = sum((part.statement.value for part in parts), Decimal(0))
+        if len(parts) < _TWO or added == total.value or any(part.statement.value >= total.value for part in parts):
+            continue
+        terms = " + ".join(show(part.statement.value) for part in parts)
+        words = (
+            f"{opening(said, case.report)}，前面分别写的是 {terms} = {show(added)}，"
+            f"相差 {show(abs(added - total.value))}，请核对。"
+        )
+        spans = (said.span, *(part.span for part in parts))
+        yield Fault((), (said.cell,), words, spans, level=Level.WARNING)
+
+
+def _before(said: Told) -> list[Told]:
+    """The counts before a sum, from the sum before that on."""
+    found: list[Told] = []
+    for place in range(said.place - 1, max(said.place - _MOST_SUMMED, -1), -1):
+        other = said.paragraph[place]
+        if other.summed:
+            break
+        if other.kind == "count" and other.subject.column == said.statement.subject.column:
+            found.insert(0, Told(said.cell, said.paragraph, place))
+    return found
 
 
 def _nested(whole: Told, parts: list[Told]) -> Iterator[tuple[Told, list[Told]]]:
@@ -69,6 +103,9 @@ def _fault(said: Told, parts: list[Told], family: str, case: Case) -> Fault | No
     brought = _brought(said, parts, family)
     most = whole.value + brought
     complete = _is_complete([part.statement for part in parts], family)
+    forward = [s.value for s in said.near if s.kind == "count" and s.name == "carried_forward"]
+    if family == "results" and whole.name != "done" and any(total + left in (whole.value, most) for left in forward):
+        return None  # 受理133件: 117件 of results, 16件 carried forward
     short = total < whole.value or (whole.value < total < most and family in _BY_CASE)
     if not (total > most or (short and complete)) or _is_of_another_whole(said, total, parts, family):
         return None
@@ -108,7 +145,9 @@ def _is_complete(parts: list[Statement], family: str) -> bool:
     columns = {part.subject.column for part in parts}
     names = {name for part in parts for name in part.subject.names}
     if family == "applicants":
-        return {"person", "organisation"} <= columns or (len(parts) > 1 and parts[-1].complete)
+        return "rest" in columns or {"person", "organisation"} <= columns or (len(parts) > 1 and parts[-1].complete)
+    if family == "channels" and _names_every_channel(parts):
+        return True
     if family in _BY_CASE:
         return len(parts) > 1 and parts[-1].complete
     if family == "outcomes":
@@ -117,3 +156,10 @@ def _is_complete(parts: list[Statement], family: str) -> bool:
     if family == "results":
         return set(GROUPS) <= names
     return family == "sources" and "carried_in" in names and bool(names & {"new", "received"})
+
+
+def _names_every_channel(parts: list[Statement]) -> bool:
+    """Whether ways of applying are all listed: in brackets, three of them, or those that leave no other."""
+    words = "".join(part.words + part.subject.part for part in parts)
+    few = len(parts) < _MANY_CHANNELS and not parts[0].aside and not ("线上" in words and "线下" in words)
+    return parts[0].attached and len(parts) > 1 and not few

@@ -45,6 +45,8 @@ def shared(case: Case) -> Iterator[Fault]:
         if statement.kind not in ("share", "rate"):
             continue
         tops = _values(statement.subject, case.report)
+        if statement.kind == "share" and statement.name in INTAKES and statement.subject.column == "total":
+            continue  # of something greater: 信访人提出的申请10件，占来访的0.43%
         if said.whole:
             tops = [*_summed_up(said), *tops]
         bottoms = [value for value in _bottoms(said, case.report) if value]
@@ -60,9 +62,8 @@ def shared(case: Case) -> Iterator[Fault]:
             f"相差 {_percent(abs(right - statement.value))} 个百分点。"
         )
         loose = cut or statement.rough or statement.subject.loose
-        yield Fault(
-            _cells(said, case.report), (said.cell,), words, (said.span,), level=Level.WARNING if loose else None
-        )
+        spans = (said.span, said.whole.span) if said.whole else (said.span,)
+        yield Fault(_cells(said, case.report), (said.cell,), words, spans, level=Level.WARNING if loose else None)
 
 
 def _summed_up(said: Told) -> Iterator[Decimal]:
@@ -111,8 +112,9 @@ def _cells(said: Told, report: Report) -> tuple[str, ...]:
 
 
 def _same(statement: Statement, right: Decimal) -> bool:
+    """Whether a ratio is the right one to the last place that is written; 约30%, 近三成 nearly."""
     off = abs(statement.value - right.quantize(statement.grain, ROUND_HALF_UP))
-    return off <= _TOLERANCE or (statement.rough and abs(statement.value - right) <= 1)
+    return off <= _TOLERANCE or (statement.rough and abs(statement.value - right) <= max(Decimal(1), statement.grain))
 
 
 def _cut_off(statement: Statement, right: Decimal) -> bool:
@@ -139,21 +141,28 @@ def _growth(said: Told, case: Case, last: Report) -> Fault | None:
     loose = Level.WARNING if is_loose(said, case.report) or statement.rough else None
     cells = tuple(cell for reading in readings(case.report.edition, statement.subject)[:1] for cell in reading.cells)
     now, before, named = triples[0]
-    share = statement.unit == "%"
-    if share and all(old == 0 for _, old in pairs):
-        words = f"{opening(said, case.report)}，但上年为 0，算不出增减的百分比，请核对。"
+    share, times = statement.unit == "%", statement.unit == "倍"
+    if (share or times) and all(old == 0 for _, old in pairs):
+        words = f"{opening(said, case.report)}，但上年为 0，算不出增减的{'倍数' if times else '百分比'}，请核对。"
         return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING)
-    results = [Decimal(100) * (new - old) / old if share else new - old for new, old in pairs if old or not share]
-    if any(_same(statement, result) if share else result == statement.value for result in results):
+    results = [_change(new, old, statement.unit) for new, old in pairs if old or not (share or times)]
+    if any(_same(statement, result) if share or times else result == statement.value for result in results):
         return None
     right = results[0]
     change = f"{'增加' if right > 0 else '减少'} {_percent(abs(right))}{'%' if share else ''}" if right else "持平"
     apart = f"{_percent(abs(right - statement.value))}{' 个百分点' if share else ''}"
-    words = (
-        f"{opening(said, case.report)}，按{named}上年 {show(before)}、本年 {show(now)} 计算应为{change}，相差 {apart}。"
+    words = f"{opening(said, case.report)}，按{named}上年 {show(before)}、本年 {show(now)} 计算应为" + (
+        f"上年的 {_percent(right)} 倍。" if times else f"{change}，相差 {apart}。"
     )
     cut = share and any(_cut_off(statement, result) for result in results)
     return Fault(cells, (said.cell,), words, (said.span,), level=Level.WARNING if cut else loose)
+
+
+def _change(now: Decimal, before: Decimal, unit: str) -> Decimal:
+    """How much more it is, in percent or in numbers; or how many times as much."""
+    if unit == "倍":
+        return now / before
+    return Decimal(100) * (now - before) / before if unit == "%" else now - before
 
 
 def _growing(said: Told) -> Iterator[Told]:

@@ -4,27 +4,30 @@ from collections.abc import Iterable, Iterator
 
 from nianbao.core.checks.agreement import fault
 from nianbao.core.checks.finding import Case, Level
-from nianbao.core.checks.lists import unequal
+from nianbao.core.checks.lists import unequal, unsummed
 from nianbao.core.checks.ratios import grown, settled, shared
+from nianbao.core.checks.recalled import recalled
 from nianbao.core.checks.rule import Fault, rule
 from nianbao.core.checks.told import told
 from nianbao.core.grammar.statements import GROUPS, INTAKES
 
+_NUMBERS = ("count", "before")
 
-def _counts(case: Case, names: Iterable[str], kinds: tuple[str, ...] = ("count", "none")) -> Iterator[Fault]:
-    """The counts of these rows, or groups of rows, that the tables do not bear out."""
+
+def _counts(case: Case, names: Iterable[str], kinds: tuple[str, ...] = ("count", "before", "none")) -> Iterator[Fault]:
+    """The counts of these rows, or groups of rows, that the tables, or those of last year, do not bear out."""
     wanted = frozenset(names)
     for said in told(case):
         name = said.statement.name
         meant = said.statement.kind in kinds and (name in wanted or name.partition(".")[0] in wanted)
-        if meant and (found := fault(said, case)):
+        if meant and (found := (recalled if said.statement.kind == "before" else fault)(said, case)):
             yield found
 
 
 @rule("X-01", Level.ERROR)
 def received_as_told(case: Case) -> Iterator[Fault]:
-    """文字中收到、受理申请的件数，应等于表三“本年新收”的总计，或者本年新收与上年结转之和。"""
-    yield from _counts(case, (*INTAKES[:3], "taken_and_done", "applicants", "pool", "source"), ("count",))
+    """文字中收到、受理申请的件数，应等于表三“本年新收”的总计，或者本年新收与上年结转之和；上年的件数应与去年的报告一致。"""
+    yield from _counts(case, (*INTAKES[:3], "taken_and_done", "applicants", "pool", "source"), _NUMBERS)
 
 
 @rule("X-02", Level.ERROR)
@@ -42,7 +45,7 @@ def carried_in_as_told(case: Case) -> Iterator[Fault]:
 @rule("X-04", Level.ERROR)
 def dealt_with_as_told(case: Case) -> Iterator[Fault]:
     """文字中答复、办结、办理的件数，应等于表三办理结果的总计。"""
-    yield from _counts(case, ("done", "handled"), ("count",))
+    yield from _counts(case, ("done", "handled"), _NUMBERS)
 
 
 @rule("X-05", Level.ERROR)
@@ -82,3 +85,4 @@ def shares_and_growth_as_told(case: Case) -> Iterator[Fault]:
 def parts_add_up(case: Case) -> Iterator[Fault]:
     """一句话中列出的各部分之和，应等于这句话写明的总数。"""
     yield from unequal(case)
+    yield from unsummed(case)

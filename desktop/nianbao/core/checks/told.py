@@ -1,15 +1,17 @@
 """What the texts say, and whether the tables say the same."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from nianbao.core.checks.finding import Case, Span
+from nianbao.core.declared import BESIDE
 from nianbao.core.grammar.parse import parse
 from nianbao.core.grammar.readings import Reading, readings
-from nianbao.core.grammar.statements import INTAKES, Statement
+from nianbao.core.grammar.statements import INTAKES, Statement, Subject
+from nianbao.core.grammar.words import DETAILS
 from nianbao.core.report import Report
 
 Verdict = Literal["agrees", "unknown", "unusual", "differs"]
@@ -17,7 +19,9 @@ TAKEN = ("received", "new", "applications")
 POOL = ("received", "carried_in")  # 新收 and 上年结转 together
 
 _FAR = 60  # statements: no paragraph of a report makes so many
+_ONE_YUAN = Decimal(1)  # the table holds no more than four places of 万元
 _ROUGHLY = Decimal("0.2")  # 约, 余: how far the table may be off
+_DONE_OF_NEW = Subject(("total", "-carried_in"))
 _PARTLY = ("partly_granted",)
 _WHOLES = (*INTAKES, "done", "pool")
 
@@ -26,14 +30,13 @@ _WHOLES = (*INTAKES, "done", "pool")
 class Told:
     """A statement of a text, the cell that the text stands in, and the other statements of its paragraph.
 
-    `in_all` is the sum of the counts of these rows in the paragraph where there are several: 新收的予以公开13件……
-    上年结转的予以公开1件.
+    `shared` are the other counts of the same rows in the paragraph: 新收的予以公开13件……上年结转的予以公开1件.
     """
 
     cell: str
     paragraph: tuple[Statement, ...]
     place: int
-    in_all: Decimal | None = None
+    shared: tuple[Statement, ...] = ()
 
     @property
     def statement(self) -> Statement:
@@ -67,26 +70,34 @@ class Told:
 def told(case: Case) -> Iterator[Told]:
     """Every statement of the texts of the report, in order."""
     report = case.report
-    for section in report.edition.sections:
-        if section.text and (text := report.text(section.text)):
-            yield from _told(section.text, text, report.year)
+    for cell in (*(section.text for section in report.edition.sections), BESIDE):
+        if cell and (text := report.text(cell)):
+            yield from _told(cell, text, report.year)
 
 
 @lru_cache(maxsize=32)
 def _told(cell: str, text: str, year: int | None) -> tuple[Told, ...]:
     found: list[Told] = []
     for paragraph in parse(text, year):
-        counts: dict[tuple[tuple[str, ...], str], list[Decimal]] = {}
+        same: dict[tuple[str, str], list[Statement]] = {}
         for statement in paragraph:
             if statement.kind == "count" and statement.digits != (0, 0):
-                counts.setdefault(_rows(statement), []).append(statement.value)
-        sums = {rows: sum(values, Decimal(0)) for rows, values in counts.items() if len(values) > 1}
-        found += (Told(cell, paragraph, place, sums.get(_rows(s))) for place, s in enumerate(paragraph))
+                for row in _rows(statement):
+                    same.setdefault(row, []).append(statement)
+        for place, statement in enumerate(paragraph):
+            others = (
+                other for row in _rows(statement) for other in same.get(row, ())[-_FAR:] if other is not statement
+            )
+            found.append(Told(cell, paragraph, place, tuple({id(other): other for other in others}.values())))
     return tuple(found)
 
 
-def _rows(statement: Statement) -> tuple[tuple[str, ...], str]:
-    return statement.subject.names, statement.subject.column
+def _rows(statement: Statement) -> list[tuple[str, str]]:
+    """The rows that a statement counts: what came in is one, by whatever word; 公开 is 予以公开."""
+    column = statement.subject.column
+    names = ["intake" if n in TAKEN else "granted" if n == "opened" else n for n in statement.subject.names]
+    # a part of 其他处理 or 不予公开 that is told beside the group may be counted in it
+    return [(name, column) for name in dict.fromkeys((*names, *(n.partition(".")[0] for n in names if n in DETAILS)))]
 
 
 def meant(said: Told, report: Report) -> tuple[Reading, ...]:
@@ -96,6 +107,10 @@ def meant(said: Told, report: Report) -> tuple[Reading, ...]:
     本年新收, 其中自然人9件 are too, unless what was 结转 is told of as well.
     """
     known = readings(report.edition, said.statement.subject)
+    if said.statement.name in DETAILS and any(other.name in DETAILS for other in said.shared):
+        return readings(report.edition, replace(said.statement.subject, others=()))  # each reason has its own number
+    if said.statement.name == "done" and said.whole and said.whole.statement.name == "new":
+        return (*known, *readings(report.edition, _DONE_OF_NEW))  # 新收的40件中，办结34件
     if said.statement.name in ("opened", "granted"):
         names = {other.subject.names for other in said.near}
         inside = next((other.aside and not said.statement.aside for other in said.after), False)
@@ -145,9 +160,8 @@ def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
     for reading, value in values:
         if value is not None and agrees(said.statement, value):
             return ("agrees" if reading.usual else "unusual"), reading
-    for reading, value in values:
-        if value is not None and value == said.in_all:
-            return "agrees", reading
+    if explained := _with_others(said, values, report):
+        return explained
     usual = [value for reading, value in values if reading.usual]
     if not any(value is not None for value in usual) or _each_agrees(said.statement, known, report):
         return "unknown", None
@@ -155,6 +169,40 @@ def verdict(said: Told, report: Report) -> tuple[Verdict, Reading | None]:
     if any(said.statement.value >= reading.at_least(report) for reading in blank):
         return "unknown", None
     return "differs", None
+
+
+def _with_others(
+    said: Told, values: list[tuple[Reading, Decimal | None]], report: Report
+) -> tuple[Verdict, Reading | None] | None:
+    """Whether it agrees together with other counts of the same rows, or is one of the parts of a sum that is told.
+
+    新收的予以公开13件……上年结转的予以公开1件; 窗口收到3件。网站收到4件。共收到7件。
+    """
+    statement = said.statement
+    others = [other for other in said.shared if not other.summed]
+    in_all = statement.value + sum((other.value for other in others), Decimal(0))
+    for reading, value in values:
+        if others and value == in_all:
+            return "agrees", reading
+    for total in said.shared:
+        of_it = not statement.family and statement.subject.column == total.subject.column
+        of_it = of_it and (statement.subject.names == total.subject.names or statement.name in TAKEN)
+        if of_it and total.summed and not statement.summed and statement.value < total.value and fitting(total, report):
+            return "unknown", None  # whether the parts add up is another rule's question
+    return _beside_results(said, values) if statement.name == "done" else None
+
+
+def _beside_results(said: Told, values: list[tuple[Reading, Decimal | None]]) -> tuple[Verdict, Reading | None] | None:
+    """答复7件，不予受理4件，内容仍不明确1件, which are 12 together: what was answered stands beside what was not."""
+    total = said.statement.value
+    for other in said.after:
+        if other.kind != "count" or other.family != "results":
+            break
+        total += other.value
+        for reading, value in values:
+            if reading.usual and value == total:
+                return "agrees", reading
+    return None
 
 
 def _is_one_of_several(said: Told, report: Report) -> bool:
@@ -172,11 +220,13 @@ def agrees(statement: Statement, value: Decimal) -> bool:
     if statement.rough:
         return off <= _ROUGHLY * max(statement.value, value)
     rounded = statement.unit == "元" or statement.grain > 1
-    return off <= (statement.grain / 2 if rounded else 0)
+    return off <= (max(statement.grain, _ONE_YUAN) / 2 if rounded else 0)
 
 
 def _each_agrees(statement: Statement, known: tuple[Reading, ...], report: Report) -> bool:
     """行政复议和行政诉讼2件 may be two of each."""
-    if len(statement.subject.names) < 2 or len(known) != 1:
+    names = statement.subject.names
+    if len(names) < 2 or len(known) != 1:
         return False
-    return all(report.get(cell) == statement.value for cell in known[0].cells)
+    each = [readings(report.edition, replace(statement.subject, names=(name,))) for name in names]
+    return all(statement.value in [reading.value(report) for reading in alone] for alone in each)

@@ -5,12 +5,20 @@ from itertools import takewhile
 
 from nianbao.core.grammar.clauses import telling
 from nianbao.core.grammar.memory import APPEALS, Memory
-from nianbao.core.grammar.statements import GROUPS, Subject
+from nianbao.core.grammar.statements import GROUPS, INTAKES, Statement, Subject
 from nianbao.core.grammar.subjects import DECISIONS, UNKNOWN, subject_of
 from nianbao.core.grammar.tokens import Token
 from nianbao.core.grammar.words import DETAILS
 
-_HARMLESS = ("事件", "问题", "纠纷", "投诉", "举报", "异议", "申诉")  # 未发生行政复议、诉讼等问题
+_HARMLESS = ("事件", "问题", "纠纷", "投诉", "举报", "异议", "申诉", "现象", "行为")  # 未发生行政复议、诉讼等问题
+_OF_ALL = {
+    "upheld": "upheld",
+    "corrected": "corrected",
+    "unsettled": "pending",
+    "pending": "pending",
+    "settled": "pending",
+}
+_ELSE = ("none", "all", "each", "rest", "rate", "share", "last", "next", "year", "aim", "goal", "within")
 _LONGEST_STRANGE = 8  # characters between the denial and what is denied that no word list knows
 _TAKING = ("received", "new")
 _SUBSTANTIVE = ("applications", "heading", "request")
@@ -44,7 +52,10 @@ def all_of(before: Sequence[Token], after: Sequence[Token], memory: Memory, *, c
     if {token.kind for token in before} & {"rest", "channel"} or kinds & {"foreign", "publish", "none"}:
         return None
     if memory.topic == "appeals" and memory.appeal:
-        names = tuple(f"{group}.{outcome}" for group in memory.appeal for outcome in _other_outcomes(kinds))
+        cases = dict.fromkeys((*memory.open_cases, *memory.appeal))  # 复议7件，诉讼9件，均获维持
+        named = any(token.kind in APPEALS for token in before) or not set(cases) <= {"reconsideration", "suits"}
+        cases = dict.fromkeys(memory.appeal) if named else cases
+        names = tuple(f"{group}.{outcome}" for group in cases for outcome in _other_outcomes(kinds))
         return Subject(names, loose="upheld" not in kinds) if names else None
     if memory.topic != "applications":
         return None
@@ -54,6 +65,22 @@ def all_of(before: Sequence[Token], after: Sequence[Token], memory: Memory, *, c
     if kinds & {"done", "handled"} and (counted or any(token.kind in _SUBSTANTIVE for token in before)):
         return Subject(("done",), loose="timely" in kinds, part=memory.part)
     return None
+
+
+def result_of_all(row: Sequence[Token], counted: Statement, memory: Memory) -> Subject | None:
+    """What words without a number say of the cases that were `counted` right before: 我局胜诉, 案件正在审理中."""
+    kinds = {token.kind for token in row}
+    if counted.kind != "count" or not counted.value or kinds & {*UNKNOWN, *_ELSE}:
+        return None
+    group, _, outcome = counted.name.partition(".")
+    if group in APPEALS and outcome == "total":
+        found = [name for kind, name in _OF_ALL.items() if kind in kinds]
+        return Subject((f"{group}.{found[0]}",), loose=True) if len(found) == 1 else None
+    results = [token.kind for token in telling(row)]
+    named = results and all(kind in GROUPS or kind in DETAILS for kind in results)
+    if not named or memory.topic != "applications" or counted.name not in INTAKES:
+        return None
+    return Subject((results[0],), loose=True)
 
 
 def _other_outcomes(kinds: set[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nianbao.core.grammar.numerals import PEOPLE
+from nianbao.core.grammar.statements import GROUPS
 from nianbao.core.grammar.tokens import Token
 
 _BETWEEN_CLAUSES = frozenset({"comma", "open", "close", "semicolon", "stop"})
@@ -17,7 +18,22 @@ REASONS = ("因", "由", "由于", "需", "待")  # 1件待征求第三方意见
 PLAIN = frozenset(
     {"fill", "information", "anyone", "channel", "rate", "share", "number", "settled"}
     | {"joint", "pause", "colon", "marker", "title", "cited"}
-    | {"year", "last", "next", "this", "period", "range", "span", "end", "date", "compare", "level", "up", "down"}
+    | {
+        "year",
+        "last",
+        "next",
+        "this",
+        "period",
+        "range",
+        "span",
+        "end",
+        "date",
+        "compare",
+        "level",
+        "up",
+        "down",
+        "doubled",
+    }
     | {"within", "wholly", "timely", "roughly", "each", "respectively", "all", "rest", "none", "aim", "goal"}
     | {"office", "everybody", "others", "whole_area", "some", "content", "since"}
 )
@@ -67,7 +83,10 @@ def clauses(row: Sequence[Token]) -> Iterator[Clause]:
     while place < len(row):
         token = row[place]
         if token.kind == "open" and (end := _remark(row, place)):
-            if not place and [after.kind for after in row[end + 1 : end + 2]] == ["number"]:
+            behind = end + 2 if [word.words for word in row[end + 1 : end + 2]] == ["的"] else end + 1
+            if held and any("." in word.kind for word in row[place + 1 : end]) and _is_number(row, behind):
+                held.extend(row[place + 1 : end])  # 不予公开（属于过程性信息）1件
+            elif not place and [after.kind for after in row[end + 1 : end + 2]] == ["number"]:
                 held.extend(row[1:end])  # 【行政复议】3件
             elif not place:
                 yield Clause("stop", tuple(row[1:end]))  # 【依申请公开】新收5件
@@ -94,7 +113,8 @@ def _names_it(held: Sequence[Token]) -> bool:
     last = max((at + 1 for at, token in enumerate(near) if token.kind in ("number", *_BETWEEN_PIECES)), default=0)
     label = near[last:]
     compared = any(token.kind in ("compare", "up", "down", "share") for token in label)
-    return bool(telling(label)) and not compared and (not last or near[last - 1].kind != "number")
+    shared_out = any(token.kind == "respectively" for token in label)  # 其余30件分别作出不予公开（10件）、……
+    return bool(telling(label)) and not compared and (not last or shared_out or near[last - 1].kind != "number")
 
 
 def _remark(row: Sequence[Token], place: int) -> int:
@@ -110,12 +130,13 @@ def _remark(row: Sequence[Token], place: int) -> int:
 def pieces(row: Sequence[Token]) -> list[Piece]:
     """“行政许可、行政处罚0宗” is one piece of two labels; “2件予以公开1件不予公开” is two, named after the number."""
     made = [Piece()]
+    last = max((place for place, token in enumerate(row) if token.kind == "number"), default=-1)
     for place, token in enumerate(row):
         piece = made[-1]
         if token.kind == "colon" and piece.number and piece.after:
             made.append(Piece([[token]]))  # 5件全部办结：予以公开3件
-        elif token.kind in _BETWEEN_PIECES and _gives_reason(piece) and not _is_number(row, place + 1):
-            piece.after.append(token)  # 4件因涉及商业秘密或个人隐私而不予公开
+        elif token.kind in _BETWEEN_PIECES and _goes_on(piece, row, place, last):
+            piece.after.append(token)
         elif token.kind in _BETWEEN_PIECES:
             if piece.number:
                 made.append(Piece())
@@ -139,12 +160,22 @@ def _take_number(made: list[Piece], token: Token) -> None:
         made[-1] = Piece([[*piece.words, *piece.after]], token)  # 4位村民提出申请5件
     else:
         own = _own(piece) if any(map(telling, piece.labels)) else _behind_cases(piece)
+        own = next((at for at, word in enumerate(piece.after) if word.kind == "respectively"), own)
         made.append(Piece([piece.after[own:]], token))
         piece.after = piece.after[:own]
 
 
-def _gives_reason(piece: Piece) -> bool:
-    return bool(piece.number and piece.after) and piece.after[0].words in REASONS
+def _goes_on(piece: Piece, row: Sequence[Token], place: int, last: int) -> bool:
+    """Whether the words behind a number go on after a 、 or 或: 4件因涉及商业秘密或个人隐私而不予公开.
+
+    `last` is the place of the last number of the row: 1件属信访诉求、作不予处理答复 has none behind it.
+    """
+    if not piece.number or not piece.after:
+        return False
+    if piece.after[0].words in REASONS:
+        ended = any(token.kind in GROUPS for token in piece.after)  # 4件因不掌握而无法提供、不予处理3件
+        return not _is_number(row, place + 1) and not (ended and place < last)
+    return place > last and not any(map(telling, piece.labels)) and bool(telling(piece.after))
 
 
 def _is_number(row: Sequence[Token], place: int) -> bool:

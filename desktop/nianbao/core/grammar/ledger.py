@@ -25,6 +25,7 @@ class Ledger:
         self.last = -1
         self.within = self.complete = False  # in a list of parts; one that claims to name them all
         self.aside = False  # in brackets
+        self.sure = True  # the sentence tells of what it counts
         self.of_done = False  # of what was dealt with: 办结件中，
 
     def begin(self, *, continued: bool) -> None:
@@ -77,19 +78,30 @@ class Ledger:
         return "intake" in self._wholes
 
     def say(
-        self, kind: Kind, subject: Subject, row: Sequence[Token], whole: int = -1, value: Decimal | None = None
+        self,
+        kind: Kind,
+        subject: Subject,
+        row: Sequence[Token],
+        whole: int = -1,
+        *,
+        value: Decimal | None = None,
+        unit: str = "",
     ) -> None:
         """A statement in words without a number."""
         start, end = row[0].start, row[-1].end
         places = self._squeezed.places
         words = self._squeezed.words[start:end]
-        made = Statement(kind, subject, value or Decimal(0), places[start], places[end - 1] + 1, words, whole=whole)
+        made = Statement(
+            kind, subject, value or Decimal(0), places[start], places[end - 1] + 1, words, unit, whole=whole
+        )
         self.statements.append(made)
 
-    def ratio(self, kind: Kind, subject: Subject, token: Token, first: Token, *, whole: int = -1) -> None:
-        """A share, a rate or a growth; one that begins with 减少 is negative."""
+    def ratio(
+        self, kind: Kind, subject: Subject, token: Token, first: Token, *, whole: int = -1, value: Decimal | None = None
+    ) -> None:
+        """A share, a rate or a growth, of a `value` that is not the number itself: 增长2倍 is three times as much."""
         made = self._made(kind, subject, token, first)
-        self.statements.append(replace(made, value=-made.value if first.kind == "down" else made.value, whole=whole))
+        self.statements.append(replace(made, value=made.value if value is None else value, whole=whole))
 
     def count(
         self,
@@ -104,9 +116,14 @@ class Ledger:
         """A number of the subject, from the word `first` to the number or the word `last`. `summed`: 共, 合计."""
         made = self._made("count", subject, token, first, last)
         made = replace(made, label=label) if label else made
+        made = replace(made, summed=summed, sure=self.sure)
         made = self._joined(self._understood(made, summed=summed, behind=last is not None))
         self.last = len(self.statements)
         self.statements.append(made)
+
+    def before(self, subject: Subject, token: Token, first: Token) -> None:
+        """A number of last year's."""
+        self.statements.append(self._made("before", subject, token, first))
 
     def _made(self, kind: Kind, subject: Subject, token: Token, first: Token, last: Token | None = None) -> Statement:
         number, places = token.number, self._squeezed.places

@@ -7,6 +7,7 @@ from typing import NamedTuple
 COUNT_UNITS = ("件次", "件", "条", "宗", "份", "个", "起")
 LOOSE_UNITS = ("例", "人次", "次", "项", "笔", "桩", "批", "单")  # may count something else than cases do
 PEOPLE = ("位", "名", "人", "家", "户")
+TIME_UNITS = ("年", "月", "日", "天", "个月", "小时", "分钟", "工作日", "个工作日")
 MONEY_UNITS = ("元",)
 
 _DIGITS = dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)) | {"两": 2}
@@ -14,6 +15,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
 _MOST_IN_CHINESE = 10_000
+_TENTH = Decimal("1E1")  # 四成 are 40 percent, more or less
 
 _CASES = "|".join((*COUNT_UNITS, *LOOSE_UNITS, *MONEY_UNITS))
 # what a number may count that no table knows: it is read, so that nothing is taken for a case
@@ -21,7 +23,8 @@ _LONG = "个百分点|百分点|个工作日|工作日|个月|小时|分钟|平�
 _THINGS = "家|篇|期|场|户|册|幅|届|公里|亩|页|字|版|套|张|轮|层|级|类|款|块|处|所|倍|部(?![门委队长分])"
 _OTHER = f"人|名|位|年|月|日|天|号|时|分|{_THINGS}"
 _CHINESE_OTHER = "方面|种|步|大|线|是|要|则"
-_UNIT = f"{_LONG}|{_CASES}|{_OTHER}"
+_TENTHS = "成(?![立为员功效果交份本熟长品套型都人家不了就绩])"
+_UNIT = f"{_LONG}|{_CASES}|{_OTHER}|{_TENTHS}"
 _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<scale>[十百千]?[万亿]|[百千](?=余|多|件|宗|条|份|个|起|元|人))?"
@@ -30,9 +33,9 @@ _NUMBER = re.compile(
 )
 _CHINESE = re.compile(
     r"(?:百分之(?P<percent>百|[零〇一二两三四五六七八九十点]{1,9})"
-    r"|(?P<digits>[〇零一二两三四五六七八九十百千万]{1,15})(?P<more>余|多|来)?"
+    r"|(?P<half>一半)|(?P<digits>[〇零一二两三四五六七八九十百千万]{1,15})(?P<more>余|多|来)?"
     rf"(?P<unit>{_UNIT}|{_CHINESE_OTHER})"
-    r"(?P<about>左右|以上|上下|以内)?)"
+    r"(?P<about>左右|以上|上下|以内|(?<=成)[多半])?)"
 )
 _ZERO = re.compile(r"(?:零|〇|无)(?=[，。；、）！]|$)")
 
@@ -41,7 +44,8 @@ class Numeral(NamedTuple):
     """A number in a text. `value` of money is in 元; `grain` is one unit of the last place that is written.
 
     `stop` is the end of the digits alone, where no 万, 余 or 点 stands behind them that would not fit another number.
-    `unit` is empty for a bare number, "%" for a share, and the unit's own words for what no table counts.
+    `unit` is empty for a bare number, "%" for a share (三成, 一半 too), and else the unit's own words, also of what no
+    table counts.
     """
 
     end: int
@@ -71,6 +75,8 @@ def numeral(words: str, start: int) -> Numeral | None:
         share = Decimal(100) if whole == "百" else Decimal(chinese(whole) or 0)
         share += Decimal("".join(str(_DIGITS.get(c, 0)) for c in part) or 0).scaleb(-len(part))
         return Numeral(match.end(), share, Decimal(1).scaleb(-len(part)), "%", rough=False)
+    if match["half"]:
+        return Numeral(match.end(), Decimal(50), _TENTH, "%", rough=True)
     value = chinese(match["digits"])
     return None if value is None else _made(match, Decimal(value), Decimal(1))
 
@@ -124,6 +130,8 @@ def _spelt(number: int) -> str:
 
 def _made(match: re.Match[str], value: Decimal, grain: Decimal) -> Numeral:
     unit = match["unit"] or ("%" if match["percent"] else "")
+    if unit == "成":
+        return Numeral(match.end(), value * 10, _TENTH, "%", rough=True)
     rough = bool(match["more"] or match["about"])
     plain = not rough and not match.groupdict().get("scale")
     return Numeral(match.end(), value, grain, unit, rough, match.end("digits") if plain else 0)

@@ -12,6 +12,7 @@ _MOST_NAMED = 3  # cells whose names are all told
 YUAN = 10_000  # 元 in one 万元
 _ORGANISATIONS = ("business", "research", "nonprofit", "legal_services", "other")
 _SUITS = ("direct_suit", "suit_after_reconsideration")
+_SETTLED = ("upheld", "corrected", "other")
 _MADE = {"2019": {"issued": "produced"}}  # what the older edition calls the column
 _TAKEN_IN = (("received",), ("received", "carried_in"))
 # names of statements → rows that are added; the readings after the bar are unusual ones
@@ -105,7 +106,9 @@ def _cells_of(edition: Edition, name: str) -> Iterator[str]:
     """The cells of a name of table 二 or 四: `suits.total` are both groups of suits."""
     row, _, column = name.partition(".")
     if row in ("reconsideration", "suits", *_SUITS):
-        yield from (f"appeals.{group}.{column}" for group in (_SUITS if row == "suits" else (row,)))
+        columns = _SETTLED if column == "settled" else (column,)
+        groups = _SUITS if row == "suits" else (row,)
+        yield from (f"appeals.{group}.{one}" for group in groups for one in columns)
     else:
         yield f"proactive.{row}.{_MADE.get(edition.id, {}).get(column, column)}"
 

@@ -33,8 +33,17 @@ _COLUMNS = {
 }
 _VAGUE = ("done", "handled", "received", "new", "applications", "applicants", "opened", "turned", "taken_and_done")
 _SPECIFIC = {*GROUPS[1:], *DETAILS} - {"declined.petition", "withdrawn"}  # 不予公开 is said of nothing else
-_ACTING = re.compile("应诉|参加|参与|作为|出庭|审理")
-_DECIDING = re.compile("[作做]出|办理|办结|实施|下达|处理|完成")
+_ACTING = re.compile("应诉|代理|参加|参与|作为|出庭|审理")
+_DECIDING = re.compile("[作做]出|[出开]具|送达|办理|办结|实施|下达|处理|完成")
+_ABOUT = ("因", "因为", "由", "就", "涉及", "不服", "对")
+_SEVERAL = 2
+_HALF_NAMED = (
+    "准予许可",
+    "许可",
+    "处罚",
+    "强制",
+    "强制措施",
+)  # of whatever kind: table two, if the number is near to it
 _POSTPONED = ("顺延", "延期", "延续", "延至", "延后", "移至", "跨年")
 
 
@@ -61,10 +70,15 @@ def subject_of(label: Sequence[Token], memory: Memory) -> Subject | None:
 
 def _outcome(tells: Sequence[Token], kinds: set[str], memory: Memory) -> Subject:
     """维持5件 of the cases that were counted before."""
-    others = tuple(_with_outcome(groups, kinds) for groups in memory.appeals)
-    if any(token.words == "驳回复议申请" for token in tells):
-        others = (*others, *((f"{group}.other",) for group in memory.appeal))  # some count them as 其他结果
-    return Subject(_with_outcome(memory.appeal, kinds), others=others)
+    open_cases = tuple(dict.fromkeys(memory.open_cases))
+    several = () if memory.appeals or len(open_cases) < _SEVERAL else (open_cases, *((case,) for case in open_cases))
+    others = tuple(_with_outcome(groups, kinds) for groups in (*memory.appeals, *several))
+    if any(token.words.startswith("驳回") for token in tells):
+        others = (
+            *others,
+            *((f"{group}.other",) for group in memory.appeal if group == "reconsideration"),
+        )  # some count them as 其他结果
+    return Subject(_with_outcome(memory.appeal, kinds), loose=bool(several), others=others)
 
 
 def _is_no_case(label: Sequence[Token], tells: Sequence[Token]) -> bool:
@@ -94,7 +108,13 @@ def _is_of_others(label: Sequence[Token]) -> bool:
     """Whether cases arose from something else: 因投诉举报处理引发行政复议."""
     place = next(place for place, token in enumerate(label) if token.kind in APPEALS)
     known = {token.kind for token in label} & {"applications", "heading", "information"}
-    return not known and any(token.kind == "foreign" for token in label[:place])
+    before = label[:place]
+    if known or not before or before[-1].words == "在" or any("答复" in token.words for token in before):
+        return False
+    of_kind = before[-1].words in ("的", "类", "领域", "等")
+    why = next((at for at, token in enumerate(before) if token.words in _ABOUT), place)
+    about = telling(before)[-1:] if of_kind else telling(before[why:])
+    return any(t.kind in ("word", *DECISIONS) for t in about) or any(t.kind == "foreign" for t in before)
 
 
 def _with_outcome(groups: tuple[str, ...], kinds: set[str]) -> tuple[str, ...]:
@@ -107,7 +127,9 @@ def _documents(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subje
         return None
     nouns = [kind for kind in _DOCUMENTS if kind in kinds] or [memory.document]
     verbs = [kind for kind in DOCUMENT_VERBS if kind in kinds] or [memory.document_verb]
-    if "publish" in kinds or "foreign" in kinds or len(verbs) != 1 or not verbs[0]:
+    named_anew = kinds.intersection(_DOCUMENTS) and not kinds.intersection(DOCUMENT_VERBS)
+    otherwise = named_anew and kinds & {"word", "handled", "received", "done"}  # 审核市级规范性文件61件
+    if kinds & {"publish", "foreign"} or otherwise or len(verbs) != 1 or not verbs[0]:
         memory.document, memory.document_verb = nouns[-1], ""
         return None
     memory.document, memory.document_verb = nouns[-1], verbs[0]
@@ -124,7 +146,9 @@ def _decisions(kinds: set[str], label: Sequence[Token], memory: Memory) -> Subje
         memory.deciding = memory.deciding or any(_DECIDING.match(token.words) for token in label)
         if memory.topic == "published" and not memory.deciding:
             return None
-        return Subject(names, loose=any("事项" in token.words for token in label))
+        return Subject(
+            names, loose=any("事项" in t.words for t in label), faint=any(t.words in _HALF_NAMED for t in label)
+        )
     for kind in ("fees", "procurement"):
         if kind in kinds and not kinds & {"foreign", "publish"}:
             memory.document = kind
@@ -140,7 +164,8 @@ def money_of(label: Sequence[Token], memory: Memory) -> Subject | None:
 
 
 def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], memory: Memory) -> Subject | None:
-    noun = bool(kinds.intersection({"applications", "heading"}))
+    parted = {token.kind for token in label}.issuperset(("information", "request"))  # 政府信息公开自然人申请
+    noun = parted or bool(kinds.intersection({"applications", "heading"}))
     specific = memory.counted and bool(kinds & _SPECIFIC)
     if memory.attributes or (memory.topic in ("foreign", "published") and not noun and not specific):
         return None
@@ -164,12 +189,13 @@ def _applications(label: Sequence[Token], tells: list[Token], kinds: set[str], m
         "opened",
         "turned",
         "taken_and_done",
+        "unnamed",
     ):
         if "word" in kinds or not (memory.informed or "request" in kinds):
             return None
         memory.topic, memory.guessed = "applications", True
     if found.names[0] in _VAGUE:
-        found = replace(found, loose=found.loose or memory.guessed)
+        found = replace(found, loose=found.loose or memory.guessed, faint=found.faint or memory.guessed)
     return replace(found, column=columns[0] if len(set(columns)) == 1 else "total")
 
 
@@ -192,7 +218,7 @@ def _named_after(tells: list[Token], kind: str) -> bool:
 def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
     """The row by the most telling word: carrying over, then results, then what was done, then what came in."""
     if kinds & {"turn", "pending", "unsettled"}:
-        return _carried(label, memory)
+        return _row(rest, {t.kind for t in rest}, memory) if (rest := _besides(label)) else _carried(label, memory)
     groups = tuple(group for group in GROUPS if group in kinds)
     details = tuple(detail for detail in DETAILS if detail in kinds)
     if details == ("declined.petition",) and kinds & {"received", "new", "handled"}:
@@ -207,9 +233,19 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
         return None  # 3件制度全部公开
     if groups:
         return Subject(groups)
-    if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign"}:
-        return Subject(("opened",))
+    if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign", "received", "new"}:
+        return Subject(("opened",), others=(("total",),) if "done" in kinds else ())  # 公开答复
     return _dealt_with(kinds)
+
+
+def _besides(label: Sequence[Token]) -> Sequence[Token]:
+    """What is counted beside what was carried over: 结转上年后新收到47件, 除结转外新收47件."""
+    place = next(at for at, token in enumerate(label) if token.kind in ("turn", "pending", "unsettled"))
+    behind = next(
+        (at for at in range(place, len(label)) if label[at].words in ("后", "外", "之外", "以外")), len(label)
+    )
+    rest = label[behind + 1 :]
+    return rest if any(token.kind in ("new", "received", "handled", "done") for token in rest) else ()
 
 
 def _is_by_applicant(label: Sequence[Token]) -> bool:
@@ -218,8 +254,8 @@ def _is_by_applicant(label: Sequence[Token]) -> bool:
 
 def _dealt_with(kinds: set[str]) -> Subject | None:
     """What came in, what was done with it, or applications without more."""
-    if "due" in kinds:
-        return Subject(("pool",))
+    if kinds & {"due", "not_taken"}:
+        return Subject(("pool",) if "due" in kinds else ("unnamed",), loose="due" not in kinds)  # 不予受理4件
     taken = "new" if "new" in kinds else "received" if "received" in kinds else ""
     name = "done" if "done" in kinds else "handled" if "handled" in kinds else ""
     if name or taken:

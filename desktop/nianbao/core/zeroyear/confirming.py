@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from nianbao.core.agenda import Task
 from nianbao.core.checks import Finding
 from nianbao.core.edition import Section, cell_id, name_of
-from nianbao.core.progress import INFORMATION, NEEDED_FIELDS, State
+from nianbao.core.progress import INFORMATION, NEEDED_FIELDS, State, text_progress
 from nianbao.core.report import Report
 from nianbao.core.zeroyear.figures import APPEALS, APPLICATIONS, CARRIED_IN, PROACTIVE, carried, has_cases
 
@@ -84,23 +84,16 @@ def _fee(report: Report, found: dict[str, Finding]) -> Task:
 
 def _text(report: Report, section: Section, finding: Finding | None) -> Task:
     text = report.text(section.text)
-    origin = report.origins.get(section.text)
+    left = text_progress(report, section)
     if not text.strip():
         told = "还没有写"
-    elif origin is not None and origin.kind == "carried":
-        told = "是上年的文字，还没有修改"
-    elif _only_skeleton(report, section):
-        told = "只有提纲，还没有写内容"
+    elif left.left:
+        told = left.words
     elif finding is not None and not (finding.excusable and finding.basis in report.reasons):
         told = finding.message
     else:
         return _task(section.id, section.short, "已写", 0, section.text)
     return _task(section.id, section.short, told, 1, section.text)
-
-
-def _only_skeleton(report: Report, section: Section) -> bool:
-    lines = {line.format(year=report.year) for line in section.skeleton}
-    return all(line.strip() in lines for line in report.text(section.text).splitlines() if line.strip())
 
 
 def _task(task: str, words: str, told: str, count: int, cell: str) -> Task:

@@ -142,4 +142,5 @@ def _whole(name: str, report: Report, problems: tuple[Problem, ...] = ()) -> Pro
     """A file of our own as a proposal: every value is certain."""
     found = frozenset(cell.id for cell in report.edition.table_cells if cell.id in report.values)
     values = {cell: value for cell, value in report.values.items() if cell != "edition"}
-    return Proposal(name, report.edition, values, dict.fromkeys(values, name), found, problems)
+    sources = dict.fromkeys(values, name)
+    return Proposal(name, report.edition, values, sources, found, problems, reasons=report.reasons)

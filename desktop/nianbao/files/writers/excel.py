@@ -14,6 +14,7 @@ from nianbao.core.preamble import PREAMBLE, title
 from nianbao.core.report import Report
 from nianbao.core.values import Value
 from nianbao.files.paths import resources
+from nianbao.files.program import OFFICE_KIND, OFFICE_PART, OFFICE_TYPE, office_properties
 from nianbao.files.writers.characters import one_line
 from nianbao.files.writers.excel_sheet import SHEETS, XML, ExcelSheet, xml_text
 from nianbao.files.writers.excel_tables import table_sheet
@@ -41,6 +42,7 @@ def write_excel(report: Report, now: datetime | None = None, *, draft: bool = Fa
     package.parts[_CORE] = _properties(report, now or datetime.now(UTC))
     package.types[_CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
     package.relations[""].append(Relation("core", _CORE_RELATION, _CORE))
+    package.put("", OFFICE_PART, OFFICE_KIND, office_properties(), OFFICE_TYPE)
     package.put(_BOOK, "xl/styles.xml", "styles", _styles(), f"{_TYPE}.styles+xml")
     listed = [
         package.put(

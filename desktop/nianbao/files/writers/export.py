@@ -1,29 +1,39 @@
 """One way out for every kind of file: report → bytes → read back and compared → written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nianbao.core.comparison import Comparison, compare
 from nianbao.core.report import Report
 from nianbao.files import atomic
 from nianbao.files.errors import UserError
 from nianbao.files.readers.read import read_bytes_as, read_file
+from nianbao.files.recovery import sweep
 from nianbao.files.writers.characters import cleaned
 from nianbao.files.writers.layout import OFFICIAL, Layout
+
+if TYPE_CHECKING:
+    from nianbao.files.writers.word_pictures import Picture
 
 WRITABLE = (".docx", ".xlsx", ".html", ".txt", ".pdf", ".json")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file that was written. `proof` is what reading it back gave, `cleaned` what of the texts no file can hold."""
+    """A file that was written. `proof` is what reading it back gave, `cleaned` what of the texts no file can hold.
+
+    `digest` is the SHA-256 of what was written, whatever becomes of the file.
+    """
 
     path: Path
     proof: Comparison
     cleaned: tuple[str, ...] = ()
+    digest: str = ""
 
     @property
     def sentence(self) -> str:
@@ -47,24 +57,33 @@ def export(
     layout: Layout = OFFICIAL,
     draft: bool = False,
     template: bytes | None = None,
+    pictures: Sequence["Picture"] = (),
 ) -> Exported:
     """Write the report in the kind that the path's ending names.
 
     `replace` overwrites an existing file: only after the clerk was asked. `layout` is that of printed pages, `draft`
-    writes 草稿 on them, `template` is a .docx whose styles a Word file takes over. Raises UserError and writes nothing
-    when the kind is unknown, when the place cannot be written, or when a number would not read back to the same.
+    writes 草稿 on them, `template` is a .docx whose styles a Word file takes over, `pictures` stand behind the report
+    in a Word file and in no other. Raises UserError and writes nothing when the kind is unknown, when the place cannot
+    be written, or when a number would not read back to the same.
     """
-    data, proof = proven(report, path.name, layout, draft=draft, template=template)
+    data, proof = proven(report, path.name, layout, draft=draft, template=template, pictures=pictures)
     (atomic.write if replace else atomic.write_new)(path, data)
+    sweep(path)
     keeps_all = path.suffix.lower() == ".json"
-    return Exported(path, proof, () if keeps_all else cleaned(report))
+    return Exported(path, proof, () if keeps_all else cleaned(report), sha256(data).hexdigest())
 
 
 def proven(
-    report: Report, name: str, layout: Layout = OFFICIAL, *, draft: bool = False, template: bytes | None = None
+    report: Report,
+    name: str,
+    layout: Layout = OFFICIAL,
+    *,
+    draft: bool = False,
+    template: bytes | None = None,
+    pictures: Sequence["Picture"] = (),
 ) -> tuple[bytes, Comparison]:
     """The bytes of a file of this name, not yet written, and what reading them back gives. Raises UserError."""
-    data = _writer(Path(name), layout, draft, template)(report)
+    data = _writer(Path(name), layout, draft, template, pictures)(report)
     proof = read_back(data, report, name)
     if proof.numbers:
         shown = "".join(difference.sentence for difference in proof.numbers[:3])
@@ -88,13 +107,17 @@ def read_back(source: Path | bytes, report: Report, name: str = "年报") -> Com
     return changed(found, texts=tuple(d for d in found.texts if d.before is not None or d.after not in signed))
 
 
-def _writer(path: Path, layout: Layout, draft: bool, template: bytes | None) -> Callable[[Report], bytes]:
+def _writer(
+    path: Path, layout: Layout, draft: bool, template: bytes | None, pictures: Sequence["Picture"]
+) -> Callable[[Report], bytes]:
     """The writer of an ending; its library is imported only now."""
     ending = path.suffix.lower()
     if ending == ".docx":
         from nianbao.files.writers.word import write_word
 
-        return partial(write_word, layout=layout, draft=draft, template=template)
+        return partial(write_word, layout=layout, draft=draft, template=template, pictures=pictures)
+    if pictures:
+        raise UserError("图表只能附在 Word 文件里。", "请把输出文件的后缀改为 .docx，或者不附图表。")
     if ending == ".pdf":
         from nianbao.files.writers.pages import write_pdf
 

@@ -1,10 +1,14 @@
-"""Our own JSON: the contract with other programs, format "nianbao", version 1. Blank cells are absent."""
+"""Our own JSON: the contract with other programs, format "nianbao", version 1. Blank cells are absent.
+
+`program` says which version wrote the file; nothing depends on it.
+"""
 
 import json
 from collections.abc import Mapping
 
 from nianbao.core.report import Report
 from nianbao.core.values import Value, show
+from nianbao.files.program import PROGRAM
 from nianbao.files.readers.json import TOP_FIELDS, VERSION
 
 
@@ -17,6 +21,7 @@ def write_json(report: Report) -> bytes:
     groups = {"unit": _part(report, "unit."), "cells": cells, "texts": _part(report, "texts.")}
     entries = [f" {json.dumps(name)}: {_literal(value)}" for name, value in heads.items()]
     entries += [f" {json.dumps(name)}: {_object(part)}" for name, part in groups.items()]
+    entries.append(f' "program": {json.dumps(PROGRAM)}')
     # half of a character has no bytes of its own, only an escape
     return ("{\n" + ",\n".join(entries) + "\n}\n").encode(errors="backslashreplace")
 

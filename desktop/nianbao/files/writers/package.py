@@ -13,6 +13,7 @@ from nianbao.core.preamble import title
 from nianbao.core.report import Report
 from nianbao.files import atomic
 from nianbao.files.paths import file_name
+from nianbao.files.recovery import sweep
 from nianbao.files.writers.characters import cleaned
 from nianbao.files.writers.export import proven
 from nianbao.files.writers.layout import OFFICIAL, Layout
@@ -73,6 +74,7 @@ def write_package(
         files[CHECK_SHEET] = check_sheet(report, last)
     files[CHECKSUMS] = checksums(files)
     place = atomic.write_folder(folder / f"{unit_and_year}{mark}", files)
+    sweep(folder / f"{unit_and_year}{mark}")
     return Package(place, tuple(files), proofs, cleaned(report))
 
 

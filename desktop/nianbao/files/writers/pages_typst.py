@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nianbao.files.errors import UserError
 from nianbao.files.paths import resources
+from nianbao.files.program import PROGRAM
 from nianbao.files.writers.pages_fonts import installed
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Typesetter:
         return (made,) if isinstance(made, bytes) else tuple(made or ())
 
     def _files(self, data: Mapping[str, Any]) -> dict[str, bytes]:
-        return {_MAIN: self._template, _DATA: json.dumps(data, ensure_ascii=False).encode()}
+        return {_MAIN: self._template, _DATA: json.dumps({**data, "program": PROGRAM}, ensure_ascii=False).encode()}
 
 
 def _typst() -> "ModuleType":

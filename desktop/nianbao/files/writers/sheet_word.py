@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from nianbao.core.sheet import Sheet, SheetTable
+from nianbao.files.program import OFFICE_KIND, office_properties
 from nianbao.files.writers.characters import clean, one_line
 
 if TYPE_CHECKING:
@@ -49,9 +50,17 @@ def write_sheet_word(sheet: Sheet, now: datetime | None = None) -> bytes:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = one_line(sheet.title)[:_LONGEST_PROPERTY], "", ""
     properties.created = properties.modified = moment.astimezone(UTC) if moment.tzinfo else moment
+    _name_program(document)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _name_program(document: "Document") -> None:
+    """Ours instead of the one that the library's blank document was made with."""
+    for relation in document.part.package.rels.values():
+        if relation.reltype.endswith(OFFICE_KIND):
+            relation.target_part._blob = office_properties()
 
 
 def _set_styles(document: "Document", size: float, spacing: float) -> None:

@@ -12,6 +12,7 @@ from nianbao.core.edition import Node, Place, Section, Table
 from nianbao.core.preamble import PREAMBLE, title
 from nianbao.core.report import Report
 from nianbao.core.values import show
+from nianbao.files.program import PROGRAM
 from nianbao.files.writers.characters import clean, one_line
 
 _STYLE = (
@@ -34,6 +35,7 @@ def write_web(report: Report, encoding: Literal["utf-8", "gbk"] = "utf-8", *, dr
         '<html lang="zh-CN">',
         "<head>",
         f'<meta charset="{encoding}">',
+        f'<meta name="generator" content="{PROGRAM}">',
         f"<title>{name}</title>",
         f"<style>{_STYLE}</style>",
         "</head>",

@@ -4,6 +4,7 @@
 headers and footers. Only the body and the core properties are made here.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,7 @@ from nianbao.files.writers.layout import OFFICIAL, Layout
 from nianbao.files.writers.word_frame import Frame, frame
 from nianbao.files.writers.word_merge import restyled
 from nianbao.files.writers.word_package import DOCUMENT, packed
+from nianbao.files.writers.word_pictures import Picture, Room, embedded, figures
 from nianbao.files.writers.word_tables import table_xml
 from nianbao.files.writers.word_text import headline, paragraph, signature, text_paragraphs
 
@@ -28,15 +30,18 @@ def write_word(
     *,
     draft: bool = False,
     template: bytes | None = None,
+    pictures: Sequence[Picture] = (),
 ) -> bytes:
     """The bytes of the .docx file. `now` is the moment it is said to be made at; None for the present.
 
     `draft` puts 草稿 at the head of every page. `template` is a .docx of the province's: its page, headers and styles
-    are used, and the layout's where it has none. Raises UserError when that file cannot serve.
+    are used, and the layout's where it has none. `pictures` stand behind the report, on a page of their own. Raises
+    UserError when the template cannot serve.
     """
     around = frame(layout, draft, template)
-    parts = dict(around.parts)
-    parts[DOCUMENT] = around.before + restyled(_body(report, around).encode(), around.styles) + around.after
+    parts, ids = embedded(around.parts, pictures) if pictures else (dict(around.parts), [])
+    body = _body(report, around) + "".join(figures(pictures, ids, Room(around.text_width, around.picture_height)))
+    parts[DOCUMENT] = around.before + restyled(body.encode(), around.styles) + around.after
     parts[_CORE] = _properties(parts[_CORE], report, now or datetime.now(UTC))
     return packed(parts.items())
 

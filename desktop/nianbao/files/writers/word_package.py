@@ -70,16 +70,24 @@ class Package:
     def finished(self) -> dict[str, bytes]:
         """Every part that can be reached, with the lists that a package needs of kinds and relations."""
         names = sorted(self._reached())
-        overrides = "".join(
-            f'<Override PartName="/{_address(n)}" ContentType="{_escaped(self.types[n])}"/>' for n in names
+        endings = {"rels": _RELATION_FILES} | self._picture_endings(names)
+        types = "".join(f'<Default Extension="{e}" ContentType="{_escaped(kind)}"/>' for e, kind in endings.items())
+        types += "".join(
+            f'<Override PartName="/{_address(n)}" ContentType="{_escaped(self.types[n])}"/>'
+            for n in names
+            if endings.get(_ending(n)) != self.types[n]
         )
-        types = f'<Default Extension="rels" ContentType="{_RELATION_FILES}"/>{overrides}'
         made = {_TYPES: _document("Types", f"{_PACKAGE}/content-types", types)}
         for source in ("", *names):
             if relations := self.relations.get(source):
                 entries = "".join(_entry(source, relation) for relation in relations)
                 made[_relations_of(source)] = _document("Relationships", f"{_PACKAGE}/relationships", entries)
         return made | {name: self.parts[name] for name in names}
+
+    def _picture_endings(self, names: Iterable[str]) -> dict[str, str]:
+        """Pictures have their kind by their ending, as every program writes it that makes such files."""
+        pictures = ((_ending(name), self.types[name]) for name in names if self.types[name].startswith("image/"))
+        return {ending: kind for ending, kind in pictures if ending.isalnum() and ending != "rels"}
 
     def _reached(self) -> set[str]:
         """The parts that the package refers to, and those that these refer to, and so on."""
@@ -101,7 +109,7 @@ def read_package(parts: Mapping[str, bytes]) -> Package:
     for name, data in parts.items():
         if name != _TYPES and not name.endswith(".rels"):
             package.parts[name] = data
-            package.types[name] = str(overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), ""))
+            package.types[name] = str(overrides.get(name) or defaults.get(_ending(name), ""))
     for source in ("", *package.parts):
         if (listed := parts.get(_relations_of(source))) is not None:
             package.relations[source] = [
@@ -119,6 +127,10 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
             entry.create_system = 0
             target.writestr(entry, data, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower()
 
 
 def _relations_of(source: str) -> str:

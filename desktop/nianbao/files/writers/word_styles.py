@@ -10,6 +10,7 @@ from typing import Any
 
 from nianbao.files.errors import UserError
 from nianbao.files.paths import resources
+from nianbao.files.program import OFFICE_KIND, OFFICE_PART, OFFICE_TYPE, office_properties
 from nianbao.files.writers.layout import Layout
 from nianbao.files.writers.word_package import DOCUMENT, FONTS, SETTINGS, STYLES, Package, read_package
 from nianbao.files.writers.word_pages import LOWEST, number_plainly
@@ -59,6 +60,12 @@ def text_width(page: Any) -> int:
     return number_of(size, "w") - sum(number_of(margins, side) for side in ("left", "right", "gutter"))
 
 
+def text_height(page: Any) -> int:
+    """How high the text of a section is; Word counts a margin that holds a header fast as a negative one."""
+    size, margins = first(page, "w:pgSz"), first(page, "w:pgMar")
+    return number_of(size, "h") - sum(abs(number_of(margins, side)) for side in ("top", "bottom"))
+
+
 def points(size: float) -> int:
     return round(size * 20)
 
@@ -72,6 +79,7 @@ def _template() -> Package:
     files = (path for path in folder.rglob("*") if path.is_file())
     package = read_package({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
     package.parts = {name: serialized(bare(data)) for name, data in package.parts.items()}
+    package.put("", OFFICE_PART, OFFICE_KIND, office_properties(), OFFICE_TYPE)
     return package
 
 
@@ -115,11 +123,11 @@ def _looks(layout: Layout) -> Mapping[str, tuple[str, float | None]]:
         **dict.fromkeys(("Normal", "ReportBase", "ReportBody", "ReportBodyLeft", "LevelThree"), body),
         **dict.fromkeys(("LevelFour", "Signature", "SignatureFirst"), body),
         "ReportTitle": (layout.title_font, layout.title_size),
-        **dict.fromkeys(("LevelOne", "LevelOneRun", "DraftHeader"), one),
+        **dict.fromkeys(("LevelOne", "LevelOneRun", "DraftHeader", "FigureHeading"), one),
         **dict.fromkeys(("LevelTwo", "LevelTwoRun"), two),
         **dict.fromkeys(("PageNumber", "PageNumberEven", "PageNumberCentred"), number),
         **dict.fromkeys(("TableHeader", "TableLabel", "TableText", "TableNumber"), table),
-        **dict.fromkeys(("TableNumberLong", "TableNumberLongest"), table),
+        **dict.fromkeys(("TableNumberLong", "TableNumberLongest", "Figure", "FigureCaption"), table),
         **dict.fromkeys(("TableHeaderNarrow", "TableLabelNarrow", "TableTextNarrow", "TableNumberNarrow"), table),
     }
 

@@ -57,7 +57,6 @@ class FilterBar(QWidget):
             if not stretched:
                 across.addStretch(1)
             layout.addLayout(across)
-        self.setFocusProxy(self.words)
 
     def _switch(self, *, on: bool) -> QToolButton:
         switch = QToolButton()

@@ -10,7 +10,7 @@ Index = QModelIndex | QPersistentModelIndex
 Keys = Sequence[tuple[object, ...]]
 
 FINDING = Qt.ItemDataRole.UserRole
-KEYS = {Deed.FIX: "Ctrl+回车", Deed.EXPLAIN: "F2", Deed.WITHDRAW: "Delete"}
+KEYS = {Deed.FIX: "Ctrl+回车", Deed.EXPLAIN: "F2", Deed.REUSE: "Ctrl+F2", Deed.WITHDRAW: "Delete"}
 
 
 class FindingsModel(QAbstractListModel):

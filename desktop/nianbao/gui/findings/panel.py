@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nianbao.core.checks import Finding, Level
@@ -14,7 +14,7 @@ from nianbao.gui.editor import Editor
 from nianbao.gui.findings.model import FINDING, FindingsModel
 from nianbao.gui.findings.rows import ALL, Deed, Group, Listing, Shown
 from nianbao.gui.findings.view import FindingsView
-from nianbao.gui.reasons import give, take_back
+from nianbao.gui.reasons import give, reuse, take_back
 
 if TYPE_CHECKING:
     from nianbao.core.solver import Solution
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Solve = Callable[[Report, Report | None], Sequence[Solution]]
 
 LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-SETTLE_MS = 30  # after the list was shown
+SETTLE_MS = 30  # after the list was painted
 SOLVE_MS = 150  # after the last change: what the clerk types comes first
 
 
@@ -34,6 +34,7 @@ class FindingsPanel(QWidget):
     chosen = Signal(object)  # Finding
     cell_wanted = Signal(str)  # the cell of a solution that the clerk wants to look at
     told = Signal(str)  # what was done, for the status line
+    left = Signal()  # the clerk goes back to the report
 
     def __init__(self, editor: Editor, shown: Shown = ALL, solve: "Solve | None" = None) -> None:
         super().__init__()
@@ -43,12 +44,12 @@ class FindingsPanel(QWidget):
         self._section = INFORMATION
         self._shown = shown
         self._known: tuple[object, ...] = ()
+        self._settled = False
         self._filter: FilterBar | None = None
         self._offer: SolutionOffer | None = None
         self._summary = QLabel()
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
-        self._summary.setTextInteractionFlags(LINKS)
         self._summary.linkActivated.connect(lambda _link: self.filter.show_all())
         self.form = FindingsModel(self)
         self.list = FindingsView(self.form)
@@ -62,21 +63,32 @@ class FindingsPanel(QWidget):
         self._layout.setContentsMargins(6, 6, 6, 6)
         self._layout.addWidget(self._summary)
         self._layout.addWidget(self.list, 1)
-        self.setFocusProxy(self.list)
         editor.changed.connect(self._refresh)
+        editor.checked.connect(self._refresh)
         self._refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(SETTLE_MS, self, lambda: self.filter)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._settled:
+            self._settled = True
+            QTimer.singleShot(SETTLE_MS, self, self._settle)
+
+    def _settle(self) -> None:
+        """Make the filter, then check the report: until here the clerk has waited for the window to be painted."""
+        self._make_filter()
+        QTimer.singleShot(SETTLE_MS, self, self._editor.check_first)
 
     @property
     def filter(self) -> "FilterBar":
-        """The filter above the list; it is made when the list has been painted, which is what the clerk waits for."""
+        """The filter above the list."""
+        return self._filter or self._make_filter()
+
+    def _make_filter(self) -> "FilterBar":
         if self._filter is None:
             from nianbao.gui.findings.filters import FilterBar
 
             self._filter = FilterBar(self._shown)
+            self._filter.hide()  # said expressly, or the layout would show it with nothing to filter
             self._filter.changed.connect(self._refresh)
             self._filter.left.connect(self.take_focus)
             self._layout.insertWidget(0, self._filter)
@@ -96,18 +108,28 @@ class FindingsPanel(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list, on the first finding when none is chosen."""
+        self._editor.check_first()
         self.list.setFocus()
         rows = self.form.findings()
         if rows and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.form.index(rows[0]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the report."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def go(self, step: int) -> None:
         """Choose the next (1) or the previous (-1) open finding, round and round; after a mended one, its neighbours.
 
         Only what the filter lets through and what has no reason yet.
         """
+        self._editor.check_first()
         rows = self.form.open_findings()
         if not rows:
+            self.told.emit("没有待处理的问题。")
             return
         current = self.list.currentIndex()
         place = current.row() if current.isValid() else self.list.gap - 0.5
@@ -121,11 +143,12 @@ class FindingsPanel(QWidget):
 
     def _refresh(self, _change: Change | None = None) -> None:
         editor, report, shown = self._editor, self._editor.report, self.shown
-        known = (editor.findings, report.reasons, report.edition.id, shown, shown.here and self._section)
+        section = shown.here and self._section
+        known = (editor.found, editor.is_checked, report.reasons, report.edition.id, shown, section)
         if known == self._known:
             return
         self._known = known
-        rows = self._listing.of(editor.findings, report, shown, self._section)
+        rows = self._listing.of(editor.found, report, shown, self._section)
         current = self.list.currentIndex()
         if current.isValid():
             self.list.gap = current.row()
@@ -134,16 +157,17 @@ class FindingsPanel(QWidget):
                 self.list.selectionModel().clear()  # or Qt would choose a neighbour
         self.form.show(rows)
         self._summarise(self._listing.counts)
-        if self._solve is not None:
+        if self._solve is not None and editor.is_checked:
             self._solving.start()
 
     def _summarise(self, counts: Mapping[Group, int]) -> None:
         hidden = sum(counts.values()) - len(self.form.findings())
         if self._filter:
             self._filter.count(counts)
-        words = _summed(counts, hidden)
+        words = _summed(counts, hidden) if self._editor.is_checked else "正在检查……"
         if words != self._summary.text():
             self._summary.setText(words)
+            self._summary.setTextInteractionFlags(LINKS if hidden else Qt.TextInteractionFlag.NoTextInteraction)
 
     # what the clerk does
 
@@ -156,6 +180,9 @@ class FindingsPanel(QWidget):
         if deed is Deed.WITHDRAW:
             if take_back(self._editor, finding):
                 self.told.emit("说明已收回，可以撤销。")
+        elif deed is Deed.REUSE:
+            if reuse(self._editor, finding):
+                self.told.emit("已沿用去年的理由，请核对是否仍然符合，可以撤销。")
         elif finding.fix and self._editor.submit(finding.fix.text, finding.fix.values, how="fixed"):
             self.told.emit(f"{finding.fix.text}：已改好，可以撤销。")
 

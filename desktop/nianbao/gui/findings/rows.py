@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from nianbao.core.checks import Finding, Level
 from nianbao.core.edition import Edition
 from nianbao.core.progress import INFORMATION
+from nianbao.core.reasons import reason_before
 from nianbao.core.report import Report
 from nianbao.core.values import show
 from nianbao.gui.reasons import reason_of, takes_reason
@@ -33,6 +34,7 @@ class Deed(StrEnum):
 
     FIX = "fix"
     EXPLAIN = "explain"
+    REUSE = "reuse"  # last year's reason
     WITHDRAW = "withdraw"
 
 
@@ -50,7 +52,8 @@ ALL = Shown()
 class Row(NamedTuple):
     """A line of the list. `key` stays the same while it is the same fault, whatever its numbers are.
 
-    `section` is an id and `where` its name; `before` is last year's value; `deeds` are what can be done, in words.
+    `section` is an id and `where` its name; `before` is last year's value and the reason that was given then; `deeds`
+    are what can be done, in words.
     """
 
     key: tuple[object, ...]
@@ -129,6 +132,8 @@ class Listing:
         taken.add(key)
         cell = edition.cells.get(finding.target)
         section = cell.section if cell else INFORMATION
+        earlier = "" if reason else reason_before(finding, self._base)
+        before = _before(finding, edition, self._base) if self._base else ""
         return Row(
             key,
             "finding",
@@ -137,9 +142,9 @@ class Listing:
             section,
             self._names.get(section, ""),
             finding,
-            _before(finding, edition, self._base) if self._base else "",
+            "；".join(filter(None, (before, earlier and f"去年的理由：{earlier}"))),
             reason,
-            () if self._sealed else tuple(_deeds(finding, reason)),
+            () if self._sealed else tuple(_deeds(finding, reason, earlier)),
         )
 
 
@@ -148,7 +153,7 @@ def _speaks_of(row: Row, wanted: Sequence[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _deeds(finding: Finding, reason: str) -> Iterator[tuple[Deed, str]]:
+def _deeds(finding: Finding, reason: str, earlier: str) -> Iterator[tuple[Deed, str]]:
     if reason:
         yield Deed.EXPLAIN, "修改说明…"
         yield Deed.WITHDRAW, "收回说明"
@@ -157,6 +162,8 @@ def _deeds(finding: Finding, reason: str) -> Iterator[tuple[Deed, str]]:
         yield Deed.FIX, finding.fix.text
     if takes_reason(finding):
         yield Deed.EXPLAIN, "说明原因…"
+    if earlier:
+        yield Deed.REUSE, "沿用去年的理由"
 
 
 def _before(finding: Finding, edition: Edition, base: Report) -> str:

@@ -28,7 +28,7 @@ _EXPLAINING = (Qt.Key.Key_F2, Qt.Key.Key_R)
 class FindingsView(QTableView):
     """Shows a FindingsModel. What the clerk wants done is told by signals; nothing is done here."""
 
-    wanted = Signal(object, object)  # a Finding and a Deed: FIX or WITHDRAW
+    wanted = Signal(object, object)  # a Finding and a Deed: FIX, REUSE or WITHDRAW
     explained = Signal(object, str)  # a Finding and the words given for it
 
     def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
@@ -219,15 +219,17 @@ class FindingsView(QTableView):
         index, key = self.currentIndex(), Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control = held == Qt.KeyboardModifier.ControlModifier
-        if not index.isValid() or (held and not control):
+        if key == Qt.Key.Key_Escape:
+            event.ignore()  # for the panel: back to the report
+        elif not index.isValid() or (held and not control):
             super().keyPressEvent(event)
         elif key in ENTER:
             if control:
                 self.do(index, Deed.FIX)
             else:
                 self.activated.emit(index)
-        elif key in _EXPLAINING and not control:
-            self.do(index, Deed.EXPLAIN)
+        elif key in _EXPLAINING:
+            self.do(index, Deed.REUSE if control else Deed.EXPLAIN)
         elif key == Qt.Key.Key_Delete and not control:
             self.do(index, Deed.WITHDRAW)
         elif key == Qt.Key.Key_C and control:

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QPolygon
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPalette, QPen, QPolygon, QValidator
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nianbao.core.edition import Place
@@ -15,6 +25,8 @@ from nianbao.gui.grid.model import Look
 Index = QModelIndex | QPersistentModelIndex
 
 FAULT_CORNER, MARK = 8, 5  # pixels
+NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly  # what an input method is told to expect
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 SMALL = 0.75  # of the size of the value: last year's
 
 
@@ -67,13 +79,24 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         line = QLineEdit(parent)
         line.setFrame(False)
+        line.setInputMethodHints(NUMBERS)
         line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        line.setValidator(_Points(line))
         return line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter, arrows and Tab end the typing and move on; left and right do so only when a key began it."""
+        """Enter, arrows and Tab end the typing and move on; left and right do so only when a key began it.
+
+        Ctrl+Enter puts what was typed into every selected cell.
+        """
+        view = self.parent()
+        if _writes(event):
+            view.only_composed = False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
-            view = self.parent()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CONTROL:
+                view.fill_typed(watched.text())
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+                return True
             step = step_of(event, ARROWS if view.typing else UP_AND_DOWN)
             if step:
                 view.refusing = False
@@ -83,6 +106,11 @@ class CellDelegate(QStyledItemDelegate):
                     view.step(step)
                 return True
         return super().eventFilter(watched, event)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed; a composition that was given up has typed nothing, and leaves the number."""
+        if not self.parent().only_composed:
+            super().setModelData(editor, model, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, look = self.parent().form.look(index.row(), index.column())
@@ -104,6 +132,23 @@ class CellDelegate(QStyledItemDelegate):
             palette.setColor(QPalette.ColorRole.Text, colours().ink)
             palette.setColor(QPalette.ColorRole.Base, colours().paper)
             editor.setPalette(palette)
+
+
+class _Points(QValidator):
+    """Makes the “。” that a Chinese input method gives for the key of the point a point, before the clerk's eyes."""
+
+    def validate(self, words: str, place: int) -> tuple[QValidator.State, str, int]:
+        return QValidator.State.Acceptable, words.replace("。", "."), place
+
+
+def _writes(event: QEvent) -> bool:
+    """Whether a line takes text by this event, or loses some."""
+    if isinstance(event, QInputMethodEvent):
+        return bool(event.commitString())
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+    return erases or (bool(event.text()) and event.text().isprintable())
 
 
 def _paint_value(painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:

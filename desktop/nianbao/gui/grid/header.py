@@ -45,8 +45,11 @@ class FormHeader(QHeaderView):
     def light(self, section: int) -> None:
         """Light the labels of a row or column; -1 for none."""
         if section != self._lit:
+            before = [place for place in self._places if self._is_lit(place)]
             self._lit = section
-            self.viewport().update()
+            for place in self._places:
+                if self._is_lit(place) is not (place in before):
+                    self.viewport().update(self._rectangle(place))
 
     def _is_lit(self, place: Place) -> bool:
         first, count = (place.column, place.columns) if self._along else (place.row, place.rows)

@@ -68,6 +68,7 @@ class TableModel(QAbstractTableModel):
                 self._followers.setdefault(operand, set()).add(total.id)
         self._faulty: frozenset[str] = self._faulty_cells()
         editor.changed.connect(self._repaint_changed)
+        editor.checked.connect(self._repaint_faults)
         editor.spotlit.connect(self._repaint_marks)
 
     def _scrolls(self, place: Place) -> bool:
@@ -101,6 +102,8 @@ class TableModel(QAbstractTableModel):
     def _value_data(self, cell: Cell, role: int) -> object:
         if role == Qt.ItemDataRole.EditRole:
             return show(self.editor.report.get(cell.id), cell.kind)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{cell.name} {self._look(cell).text or '空'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(cell, self.editor.report.get(cell.id))
         look = self._look(cell)
@@ -211,7 +214,7 @@ class TableModel(QAbstractTableModel):
     # what has to be painted anew
 
     def _faulty_cells(self) -> frozenset[str]:
-        faults: list[Finding] = [f for f in self.editor.findings if f.level is not Level.HINT and f.code != BLANK_RULE]
+        faults: list[Finding] = [f for f in self.editor.found if f.level is not Level.HINT and f.code != BLANK_RULE]
         return frozenset(cell for fault in faults for cell in (fault.right if len(fault.right) == 1 else fault.cells))
 
     def _repaint_changed(self, change: Change) -> None:
@@ -220,6 +223,10 @@ class TableModel(QAbstractTableModel):
         # the provisional sums of totals move with their operands
         touched = touched.union(*(self._followers.get(cell, ()) for cell in touched))
         self._repaint(touched | ((before ^ self._faulty) & self._of_cell.keys()))
+
+    def _repaint_faults(self) -> None:
+        self._faulty = self._faulty_cells()
+        self._repaint(self._faulty & self._of_cell.keys())
 
     def _repaint_marks(self, _finding: Finding | None) -> None:
         self._repaint(self._of_cell)

@@ -1,7 +1,6 @@
 """The table as the clerk works in it: keys of a spreadsheet, clipboard, and headers that stay in sight."""
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,18 +13,28 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QToolTip, QWidget
 
+from nianbao.core.edition import Cell
 from nianbao.core.report import Change
-from nianbao.core.values import Value, show
+from nianbao.core.values import NotAValue, Value
 from nianbao.gui.editor import SEALED
 from nianbao.gui.grid.clipboard import from_mime, to_mime
-from nianbao.gui.grid.delegate import SMALL, CellDelegate, move_of
+from nianbao.gui.grid.delegate import NUMBERS, SMALL, CellDelegate, move_of
 from nianbao.gui.grid.header import Corner, FormHeader, height_of
 from nianbao.gui.grid.model import TableModel
 from nianbao.gui.grid.moves import inputs, target
 from nianbao.gui.grid.pasting import by_labels, from_cursor
+from nianbao.gui.grid.ranges import filled, inputs_of, summed, typed_into
 
 # widths of value columns in Chinese characters; a table of few columns may use more of the window
 NARROWEST, WIDEST_OF_MANY, WIDEST_OF_FEW, FEW = 3, 9, 16, 5
@@ -50,6 +59,7 @@ class GridView(QTableView):
         self.form = model
         self.typing = False
         self.refusing = False
+        self.only_composed = False  # the line was opened by a composition, and nothing has been typed in it yet
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(
@@ -57,6 +67,7 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.setInputMethodHints(NUMBERS)
         self.setTabKeyNavigation(True)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
@@ -117,6 +128,16 @@ class GridView(QTableView):
                 max((height_of(metrics, p.text, width * p.columns) for p in flat), default=metrics.height() + 8)
             )
         return tuple(heights)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Only the cell under the cursor looks otherwise; Qt would paint the whole table with every line it closes."""
+        current = self.currentIndex()
+        takes_text = bool(self.form.flags(current) & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes_text)
+        self.update(current)
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
+        self.update(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -199,6 +220,7 @@ class GridView(QTableView):
     def edit(self, *how: Any) -> Any:
         """Both of Qt's ways to begin an edit; only a key typed over the cell makes the arrow keys end it."""
         if len(how) > 1:
+            self.only_composed = False
             self.typing = how[1] == QAbstractItemView.EditTrigger.AnyKeyPressed
         return super().edit(*how)
 
@@ -212,6 +234,7 @@ class GridView(QTableView):
         """Text that the input method hands over finished begins the typing; Qt opens the line but loses the text."""
         super().inputMethodEvent(event)
         line = self.focusWidget()
+        self.only_composed = not event.commitString()
         if event.commitString() and isinstance(line, QLineEdit) and not line.isModified():
             QGuiApplication.sendEvent(line, event)
 
@@ -266,20 +289,7 @@ class GridView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self.summed.emit(self._summary())
-
-    def _summary(self) -> str:
-        indexes = self.selectedIndexes()
-        if len(indexes) < 2:
-            return ""
-        cells = [cell for index in indexes if (cell := self.form.cell_at(index))]
-        values = [self.form.editor.report.get(cell.id) for cell in cells]
-        numbers = [value for value in values if isinstance(value, int | Decimal)]
-        if len(numbers) < 2:
-            return f"已选 {len(cells)} 格"
-        total = sum(numbers)
-        average = show((Decimal(total) / len(numbers)).quantize(Decimal("0.01")).normalize() + 0)
-        return f"已选 {len(cells)} 格，{len(numbers)} 个数，合计 {show(total)}，平均 {average}"
+        self.summed.emit(summed(self.form, self.selectedIndexes()))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -292,6 +302,16 @@ class GridView(QTableView):
         for header, at in ((self.horizontalHeader(), index.column()), (self.verticalHeader(), index.row())):
             if isinstance(header, FormHeader):
                 header.light(at)
+
+    def fill_typed(self, text: str) -> None:
+        """Put what was typed into every selected cell, as one step; totals follow and are passed over."""
+        cells = inputs_of(self.form, self.selectedIndexes())
+        try:
+            values = typed_into(cells, text)
+        except NotAValue as reason:
+            self._refuse(self.currentIndex(), str(reason))
+        else:
+            self.form.editor.submit(f"填写 {_named(cells)}", values)
 
     # the clipboard
 
@@ -314,10 +334,9 @@ class GridView(QTableView):
 
     def clear(self, word: str) -> None:
         """Make the selected input cells blank, as one step."""
-        cells = [cell for index in self.selectedIndexes() if (cell := self.form.cell_at(index)) and not cell.is_total]
+        cells = inputs_of(self.form, self.selectedIndexes())
         if cells:
-            named = cells[0].name if len(cells) == 1 else f"{len(cells)} 格"
-            self.form.editor.submit(f"{word} {named}", dict.fromkeys(cell.id for cell in cells))
+            self.form.editor.submit(f"{word} {_named(cells)}", dict.fromkeys(cell.id for cell in cells))
 
     def paste(self) -> None:
         """Put the clipboard's rectangle into its cells, as one step; a single value fills the whole selection."""
@@ -340,23 +359,10 @@ class GridView(QTableView):
 
         A single cell takes the value of its neighbour above or at the left.
         """
-        down = where == "down"
         rows, columns = self._rectangle()
-        if len(rows if down else columns) == 1:
-            rows, columns = (
-                (range(rows[0] - 1, rows[-1] + 1), columns) if down else (rows, range(columns[0] - 1, columns[-1] + 1))
-            )
-        report, values = self.form.editor.report, {}
-        for row in rows[1:] if down else rows:
-            for column in columns if down else columns[1:]:
-                source = self.form.cell_at(
-                    self.form.index(rows[0], column) if down else self.form.index(row, columns[0])
-                )
-                cell = self.form.cell_at(self.form.index(row, column))
-                if source and cell and not cell.is_total and cell.kind == source.kind:
-                    values[cell.id] = report.get(source.id)
+        values = filled(self.form, rows, columns, down=where == "down")
         if values:
-            self.form.editor.submit(f"向{'下' if down else '右'}填充 {len(values)} 格", values, how="filled")
+            self.form.editor.submit(f"向{'下' if where == 'down' else '右'}填充 {len(values)} 格", values, how="filled")
 
     # telling and showing
 
@@ -379,3 +385,7 @@ class GridView(QTableView):
         self.scrollTo(index)
         self.setFocus()
         return True
+
+
+def _named(cells: list[Cell]) -> str:
+    return cells[0].name if len(cells) == 1 else f"{len(cells)} 格"

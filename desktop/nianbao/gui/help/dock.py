@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from nianbao.files.help import cell_help, load_regulation
 from nianbao.gui.help.browser import HelpBrowser
 from nianbao.gui.help.markup import help_html
 from nianbao.gui.help.place import Follower, current_cell, workspace_of
+from nianbao.gui.room import HELP, make_room
 
 if TYPE_CHECKING:
     from nianbao.core.help import Help
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ShowPage = Callable[[str], object]  # opens the guide at an address, at its last place for none
 
 REST_MS = 50  # at a cell, before its help is drawn: the keys come first
-WIDTH, LEAST, EDGE = 310, 200, 16  # pixels
+WIDTH, LEAST = 310, 180  # pixels
 CLOSED, OPEN = "▸ 条例原文", "▾ 条例原文"
 
 
@@ -47,11 +48,10 @@ class CellHelp(QDockWidget):
 
     def __init__(self, window: QMainWindow, guide: ShowPage) -> None:
         super().__init__("这一格填什么", window)
-        self.setObjectName("cell_help")  # by which a window remembers its place
+        self.setObjectName(HELP)  # by which a window remembers its place
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the keyboard stays where it is
         self._window, self._guide = window, guide
-        self._crowded = False  # whether it floats for want of room, not because the clerk wants it so
         self.help: Help | None = None
         self.browser = HelpBrowser()
         self.browser.setAccessibleName("这一格填什么")
@@ -78,17 +78,11 @@ class CellHelp(QDockWidget):
         self._follower.left.connect(self.hide)
 
     def appear(self) -> None:
-        """Stand beside the report, or before it where there is no room, and follow the clerk from now on."""
+        """Stand beside the report, or where the clerk has put it, and follow her from now on."""
         workspace = workspace_of(self._window)
         if workspace is None:
             return
-        crowded = workspace.minimumSizeHint().width() + LEAST + EDGE > self._window.width()
-        if crowded or self._crowded:
-            self._crowded = crowded
-            self.setFloating(crowded)
-        if crowded:
-            self.resize(LEAST + EDGE, max(LEAST, self._window.height() - 4 * EDGE))
-            self.move(self._window.geometry().topRight() - QPoint(self.width() + EDGE, -2 * EDGE))
+        make_room(self._window, HELP)
         self.show()
         if self.isFloating():
             self._window.activateWindow()  # not every system leaves the keyboard where it was

@@ -7,7 +7,16 @@ from nianbao.core.checks.families import FAMILIES, family_of
 from nianbao.gui.actions import MENUS
 
 # the keys' names on the keyboards that clerks have
-_KEYS = {"Return": "回车", "Delete": "Delete", "=": "＋（等号键）", "-": "－"}
+_KEYS = {"Return": "回车", "Left": "←", "Right": "→", "=": "＋（等号键）", "-": "－"}
+
+# keys that belong to no menu: how one gets about, and out of where Tab means something else
+MOVES = (
+    ("Ctrl+Tab、Ctrl+Shift+Tab", "到下一个、上一个部分，在表格和文字里也可以"),
+    ("F6", "离开表格或者文字，到问题列表；按 Esc 回来"),
+    ("Tab、Shift+Tab", "在各栏和按钮之间移动；在表格里是到下一个、上一个要填的格子"),
+    ("Esc", "放弃正在输入的内容；关闭小窗口，或者从列表回到报告"),
+    ("Alt+字母", "打开菜单，字母写在菜单名称后面，例如 Alt+F"),
+)
 
 
 def rules_page() -> str:
@@ -27,7 +36,7 @@ def rules_page() -> str:
 
 
 def shortcuts_page() -> str:
-    """Every action of the menus that has a key."""
+    """Every action of the menus that has a key, and the keys by which one gets about."""
     made = [
         "<h1>快捷键一览</h1>",
         '<p>菜单里的命令都可以用键盘。在表格里移动和输入的按键见<a href="page/typing">填表和键盘</a>。</p>',
@@ -35,9 +44,12 @@ def shortcuts_page() -> str:
     for menu, specs in MENUS:
         keyed = [spec for spec in specs if spec.key]
         if keyed:
-            made.append(f"<h2>{escape(_bare(menu))}</h2>{_table('按键', '作用')}")
-            made += [_row(f'<span class="key">{escape(key_name(spec.key))}</span>', _bare(spec.text)) for spec in keyed]
+            made.append(f"<h2>{escape(bare(menu))}</h2>{_table('按键', '作用')}")
+            made += [_row(f'<span class="key">{escape(key_name(spec.key))}</span>', bare(spec.text)) for spec in keyed]
             made.append("</table>")
+    made.append(f"<h2>在窗口里移动</h2>{_table('按键', '作用')}")
+    made += [_row(f'<span class="key">{keys}</span>', words) for keys, words in MOVES]
+    made.append("</table>")
     return "".join(made)
 
 
@@ -47,7 +59,7 @@ def key_name(key: str) -> str:
     return "+".join([*held, _KEYS.get(last, last)])
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The words of a menu without the mark of its letter and without dots."""
     return text.partition("(&")[0].replace("&", "").removesuffix("…")
 

@@ -28,6 +28,7 @@ a {{ color: {shades.current_line.name()}; text-decoration: none; }}
 table {{ border-color: {line}; border-collapse: collapse; margin: 6px 0 6px 0; }}
 th {{ background-color: {ground}; }}
 .key {{ background-color: {ground}; }}
+.menu {{ font-weight: bold; }}
 .picture {{ line-height: 100%; }}
 .place, .caption {{ color: {faint}; }}
 .article {{ background-color: {ground}; }}

@@ -38,7 +38,8 @@ class Draft(QObject):
         values = {**self._read.values, **self._by_hand}
         origins = {**self._read.origins, **{cell: Origin("imported", BY_HAND) for cell in self._by_hand}}
         kept = {cell: value for cell, value in values.items() if value is not None}
-        return Report(self._read.editions, kept, {cell: origins[cell] for cell in kept if cell in origins})
+        kept_origins = {cell: origins[cell] for cell in kept if cell in origins}
+        return Report(self._read.editions, kept, kept_origins, self._read.reasons)
 
     def value(self, cell: str) -> Value | None:
         return self._by_hand[cell] if cell in self._by_hand else self._read.get(cell)

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from nianbao.gui.colours import colours
 from nianbao.gui.importing.draft import Draft
 from nianbao.gui.sentences import never_cut
 
 _CELL = Qt.ItemDataRole.UserRole
 _PLACE = Qt.ItemDataRole.UserRole + 1
-_FAULT_INK, _NOTE_INK = QColor("#b3261e"), QColor("#3c556e")
 
 
 class ProblemList(QListWidget):
@@ -32,10 +32,11 @@ class ProblemList(QListWidget):
 
     def refresh(self, _cell: str = "") -> None:
         """Show what is the matter now; the place in the list is kept."""
+        now = colours()
         groups = [
-            ("没有读入", _FAULT_INK, [(p.sentence, p.cell, p.place) for p in self._draft.unread()]),
-            ("文件自身的数字有错", _FAULT_INK, [(f.message, f.target, "") for f in self._draft.findings]),
-            ("已读入，请核对", _NOTE_INK, [(p.sentence, p.cell, p.place) for p in self._draft.notes()]),
+            ("没有读入", now.error, [(p.sentence, p.cell, p.place) for p in self._draft.unread()]),
+            ("文件自身的数字有错", now.error, [(f.message, f.target, "") for f in self._draft.findings]),
+            ("已读入，请核对", now.hint, [(p.sentence, p.cell, p.place) for p in self._draft.notes()]),
         ]
         row = self.currentRow()
         self.clear()

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics
+from PySide6.QtGui import QBrush, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from nianbao.core.labels import looks_like_value
+from nianbao.gui.importing.grounds import grounds
 from nianbao.gui.importing.pages import Page
 
 Index = QModelIndex | QPersistentModelIndex
 
-_READ = QColor("#e3f1e4")
-_UNREAD = QColor("#fde7e7")
 _NARROWEST, _WIDEST, _TEXT_WIDTH = 36, 150, 460  # pixels of a column
 _PADDING = 10
 _TALLEST = 400  # pixels of a row
@@ -52,7 +51,8 @@ class PageModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
         if role == Qt.ItemDataRole.BackgroundRole:
-            ground = _UNREAD if place in self._unread else _READ if place in self._read else None
+            now = grounds()
+            ground = now.wrong if place in self._unread else now.read if place in self._read else None
             return QBrush(ground) if ground else None
         if role == Qt.ItemDataRole.TextAlignmentRole and looks_like_value(text):
             return Qt.AlignmentFlag.AlignCenter
@@ -68,10 +68,12 @@ class SourceView(QWidget):
         super().__init__()
         self.pages = pages
         self.pick = QComboBox()
+        self.pick.setAccessibleName("文件里的表和页")
         self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.pick.addItems([page.name for page in pages])
         self.pick.setToolTip("文件里的表格和文字")
         self.table = QTableView()
+        self.table.setAccessibleName("文件原来的样子")
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)

@@ -97,6 +97,7 @@ class ReplaceDialog(QDialog):
         label = QLabel(f"有 {len(lines)} 项已经填了不同的内容，将被替换（原来的 → 文件里的）：")
         label.setWordWrap(True)
         self.list = never_cut(QListWidget())
+        self.list.setAccessibleName("将被替换的内容")
         self.list.addItems(lines)
         self.list.setMinimumHeight(60)
         buttons = QDialogButtonBox()

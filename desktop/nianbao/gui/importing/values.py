@@ -1,23 +1,20 @@
 """The recognised values, table by table, to look at and to change before they are taken."""
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyledItemDelegate, QTableView, QWidget
 
 from nianbao.core.edition import Cell, Edition
 from nianbao.core.values import NotAValue, show
+from nianbao.gui.colours import colours
 from nianbao.gui.importing.draft import Draft
+from nianbao.gui.importing.grounds import grounds
 
 Index = QModelIndex | QPersistentModelIndex
 
 NAME, VALUE, STATE = range(3)
 _COLUMNS = ("项目", "认出的数", "情况")
-_HEADING = QColor("#e8edf3")
-_FAULTY = QColor("#fde7e7")
-_ABSENT = QColor("#f0f0f0")
-_NOTED = QColor("#fff4d6")
-_CHANGED = QColor("#dff0e0")
-_GROUNDS = {"没有读入": _FAULTY, "没有找到": _ABSENT, "数字有错": _FAULTY, "有说明": _NOTED, "已修改": _CHANGED}
+_GROUNDS = {"没有读入": "wrong", "没有找到": "absent", "数字有错": "wrong", "有说明": "noted", "已修改": "read"}
 _LONG = 600  # characters of a text that are shown on hover
 _STATE_WIDTH, _VALUE_WIDTH, _PADDING = 70, 84, 6  # pixels
 
@@ -84,7 +81,7 @@ class ValuesModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.BackgroundRole:
             ground = _GROUNDS.get(self._state(row))
-            return QBrush(ground) if ground else None
+            return QBrush(getattr(grounds(), ground)) if ground else None
         return None
 
     def _words(self, cell: Cell, column: int, *, editing: bool) -> str:
@@ -143,7 +140,7 @@ def _of_heading(words: str, column: int, role: int) -> object:
     if role == Qt.ItemDataRole.DisplayRole and column == NAME:
         return words
     if role == Qt.ItemDataRole.BackgroundRole:
-        return QBrush(_HEADING)
+        return QBrush(colours().heading_ground)
     if role == Qt.ItemDataRole.FontRole:
         font = QFont()
         font.setBold(True)

@@ -1,7 +1,8 @@
 """Pages that follow the edits: laid out in a thread beside the window, the newest edit first."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,25 +15,29 @@ from nianbao.gui.beside import Work, collect_again, collect_later
 if TYPE_CHECKING:
     from nianbao.files.writers.pages import Pages, Rendered
 
+Ahead = Callable[[Sequence[bytes]], Any]  # draws of the pages what will be in sight, beside the window
+
 LOOK_MS = 2  # between two looks whether the pages are done, while they are being laid out
 
 
 class LivePages(QObject):
     """Lays out one report at a time, first its pages and then where on them everything lies.
 
-    What is asked for meanwhile waits, and only the last of it is laid out.
+    What is asked for meanwhile waits, and only the last of it is laid out. `ahead` is asked what to draw of the pages
+    whenever a report is taken up.
     """
 
+    drawn = Signal(object)  # what was drawn ahead of the pages that are told next
     rendered = Signal(object)  # Rendered, in the order of asking
     mapped = Signal(object)  # PageMap of the pages rendered last; not of those that are followed by others at once
     failed = Signal(object)  # UserError
 
-    def __init__(self, layout: Layout, parent: QObject | None = None) -> None:
+    def __init__(self, layout: Layout, ahead: Callable[[], Ahead], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._layout = layout
+        self._layout, self._ahead = layout, ahead
         self._source = _Source(layout)
         self._wanted: _Order | None = None
-        self._work: Work[tuple[_Order, Rendered | PageMap]] | None = None
+        self._work: Work[tuple[_Order, Rendered | PageMap, object]] | None = None
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._take)
         self.destroyed.connect(collect_later)
@@ -63,7 +68,8 @@ class LivePages(QObject):
 
     def _begin(self, order: "_Order") -> None:
         self._wanted = None
-        self._work = Work(lambda: (order, order.render()))
+        ahead = self._ahead()
+        self._work = Work(lambda: (order, rendered := order.render(), ahead(rendered.pages)))
         self._look.start()
 
     def _take(self) -> None:
@@ -75,7 +81,7 @@ class LivePages(QObject):
         self._look.stop()
         collect_again()
         try:
-            order, made = work.result()
+            order, made, drawn = work.result()
         except BaseException as error:
             self._source = _Source(self._layout)  # whatever went wrong, the next pages are laid out afresh
             self._go_on(None)
@@ -86,6 +92,8 @@ class LivePages(QObject):
         has_pages = not isinstance(made, PageMap)
         self._go_on(order if has_pages else None)
         if order.source is self._source:
+            if has_pages:
+                self.drawn.emit(drawn)
             (self.rendered if has_pages else self.mapped).emit(made)
 
     def _go_on(self, rendered: "_Order | None") -> None:
@@ -93,7 +101,7 @@ class LivePages(QObject):
         if self._wanted is not None:
             self._begin(replace(self._wanted, source=self._source))
         elif rendered is not None:
-            self._work = Work(lambda: (rendered, rendered.places()))
+            self._work = Work(lambda: (rendered, rendered.places(), None))
             self._look.start()
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nianbao.core.report import UNPRINTED, Change
 from nianbao.files.errors import UserError
@@ -14,10 +14,13 @@ from nianbao.files.writers.pages_map import Box, PageMap
 from nianbao.gui.editor import Editor
 from nianbao.gui.preview.live import LivePages
 from nianbao.gui.preview.view import PagesView
+from nianbao.gui.shortened import Shortened
 
 if TYPE_CHECKING:
     from nianbao.files.writers.pages import Rendered
 
+ERROR_LINES = 20  # there are no pages then that need the room
+FOLLOW_MS = 30  # after an edit, which is painted first
 WHOLE_TEXT = -1  # in `wanted`, where no line of a text is meant
 _A4 = (595.28, 841.89)  # points; known before the typesetter is loaded
 _TITLE = "unit.name"
@@ -43,15 +46,18 @@ class Preview(QWidget):
         self._map: PageMap | None = None
         self._stale = self._following = True
         self._followed: tuple[str, int | None, float | None] | None = None
-        self._live = LivePages(layout, self)
+        self.view = PagesView(_A4)
+        self.view.setAccessibleName("页面预览")
+        self.view.clicked.connect(self._go)
+        self._live = LivePages(layout, self.view.ahead, self)
+        self._live.drawn.connect(self.view.take)
         self._live.rendered.connect(self._show)
         self._live.mapped.connect(self._find)
         self._live.failed.connect(self._tell)
-        self.view = PagesView(_A4)
-        self.view.clicked.connect(self._go)
-        self._said = QLabel("正在排版……")
+        self._soon = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._soon.timeout.connect(self.refresh)
+        self._said = Shortened("正在排版……")
         self._said.setObjectName("summary")
-        self._said.setWordWrap(True)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         line = QHBoxLayout()
         line.addWidget(self._said, 1)
@@ -61,6 +67,7 @@ class Preview(QWidget):
             ("适合宽度", "让页面与预览栏一样宽", lambda: self.view.set_zoom(None)),
         ):
             button = QToolButton(text=words, toolTip=tip, autoRaise=True)
+            button.setAccessibleName(f"页面{words}" if len(words) > 1 else f"页面{tip[:2]}")
             button.clicked.connect(act)
             line.addWidget(button)
         column = QVBoxLayout(self)
@@ -72,12 +79,12 @@ class Preview(QWidget):
     @property
     def said(self) -> str:
         """The line over the pages: where they can differ from Word, or why there are none."""
-        return self._said.text()
+        return self._said.whole
 
     @property
     def is_current(self) -> bool:
         """Whether the pages that are shown are those of the report as it is."""
-        return not self._stale and self._live.is_idle
+        return not self._stale and self._live.is_idle and not self._soon.isActive()
 
     def set_layout(self, layout: Layout) -> None:
         """Show the pages in another layout."""
@@ -86,6 +93,7 @@ class Preview(QWidget):
 
     def refresh(self) -> None:
         """Lay the pages out anew, at once or when the pane is shown again: after sealing, or another layout."""
+        self._soon.stop()
         self._stale = not self.isVisible()
         if not self._stale:
             self._live.ask(self._editor.report, draft=self._draft())
@@ -95,6 +103,10 @@ class Preview(QWidget):
         if self._following:
             self._following = False
             self._editor.changed.disconnect(self._note)
+        self._rest()
+
+    def _rest(self) -> None:
+        self._soon.stop()
         self._live.stop()
         self._stale = True
 
@@ -108,10 +120,11 @@ class Preview(QWidget):
         edited = _edited(change)
         if edited is not None:
             self._followed = edited
-        self.refresh()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _show(self, rendered: "Rendered") -> None:
-        self._said.setText(rendered.told)
+        self._said.tell(rendered.told)
         self.view.show_pages(rendered.pages)
 
     def _find(self, places: PageMap) -> None:
@@ -120,7 +133,7 @@ class Preview(QWidget):
             self.view.show_box(self._box())
 
     def _tell(self, error: UserError) -> None:
-        self._said.setText(f"{error.sentence}{error.remedy}")
+        self._said.tell(f"{error.sentence}{error.remedy}", ERROR_LINES)
 
     def _box(self) -> Box | None:
         """Where the followed cell lies; what the pages do not show of the unit and the year stands in the title."""
@@ -134,13 +147,12 @@ class Preview(QWidget):
             self.wanted.emit(spot.cell, WHOLE_TEXT if spot.paragraph is None else spot.paragraph)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._stale:
+        if not self.is_current:
             self.refresh()
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._live.stop()
-        self._stale = True
+        self._rest()
         super().closeEvent(event)
 
 

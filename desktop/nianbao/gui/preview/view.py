@@ -1,7 +1,19 @@
 """The pages one under the other, as wide as the pane: drawn when they come into sight, clicked to go to a place."""
 
-from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from nianbao.files.writers.pages_map import Box
@@ -10,6 +22,10 @@ GAP = 8  # pixels around the pages
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)  # pixels to a point at 96 dots per inch: 1 is the size of the paper
 _SETTLED_MS = 120  # after the last change of the pane's size, before the pages are drawn anew for it
 _DESK, _EDGE, _HERE = QColor("#8a949e"), QColor("#5f6b76"), QColor(255, 214, 0, 60)
+
+Drawn = Mapping[
+    int, tuple[bytes, QImage]
+]  # pictures by the number of the page, from 0, each with what it was drawn from
 
 
 class PagesView(QAbstractScrollArea):
@@ -39,6 +55,21 @@ class PagesView(QAbstractScrollArea):
         self._drawn = {n: kept for n, kept in self._drawn.items() if n < len(self._pages)}
         self._set_bars()
         self.viewport().update()
+
+    def ahead(self) -> Callable[[Sequence[bytes]], Drawn]:
+        """What draws those of the next pages that will be in sight and are others than now, beside the window."""
+        numbers, wanted = self._seen(), self._pixels()
+        kept = {number: page for number, (page, picture) in self._drawn.items() if picture.size() == wanted}
+
+        def drawn(pages: Sequence[bytes]) -> Drawn:
+            other = ((n, pages[n]) for n in numbers if n < len(pages) and pages[n] != kept.get(n))
+            return {number: (page, draw(page, wanted)) for number, page in other}
+
+        return drawn
+
+    def take(self, drawn: Drawn) -> None:
+        """Keep what was drawn ahead, for the pages that are shown next."""
+        self._drawn |= {number: (page, QPixmap.fromImage(image)) for number, (page, image) in drawn.items()}
 
     @property
     def pages(self) -> tuple[bytes, ...]:
@@ -136,13 +167,10 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         seen = self.viewport().rect()
         painter.fillRect(seen, _DESK)
-        visible = []
-        for number in range(len(self._pages)):
+        visible = self._seen()
+        for number in visible:
             place = self._page(number).translated(-self._offset())
-            if not place.intersects(seen):
-                continue
-            visible.append(number)
-            painter.drawPixmap(place, self._picture(number, place.size()))
+            painter.drawPixmap(place, self._picture(number))
             painter.setPen(_EDGE)
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
         if self._here is not None and self._here.page <= len(self._pages):
@@ -152,14 +180,23 @@ class PagesView(QAbstractScrollArea):
         near = range(min(visible, default=0) - 1, max(visible, default=0) + 2)
         self._drawn = {number: kept for number, kept in self._drawn.items() if number in near}
 
-    def _picture(self, number: int, size: QSize) -> QPixmap:
-        """The page as a picture of so many pixels; while the pane is being resized, the one that is there."""
-        page, ratio = self._pages[number], self.devicePixelRatioF()
-        wanted = QSize(round(size.width() * ratio), round(size.height() * ratio))
+    def _seen(self) -> list[int]:
+        """The numbers of the pages in sight."""
+        seen = self.viewport().rect().translated(self._offset())
+        return [number for number in range(len(self._pages)) if self._page(number).intersects(seen)]
+
+    def _pixels(self) -> QSize:
+        """How many pixels of the screen a page has."""
+        size, ratio = self._page_size(), self.devicePixelRatioF()
+        return QSize(round(size.width() * ratio), round(size.height() * ratio))
+
+    def _picture(self, number: int) -> QPixmap:
+        """The page in as many pixels as it has; while the pane is being resized, the picture that is there."""
+        page, wanted = self._pages[number], self._pixels()
         kept = self._drawn.get(number)
         if kept and kept[0] == page and (kept[1].size() == wanted or self._unsettled.isActive()):
             return kept[1]
-        picture = draw(page, wanted)
+        picture = QPixmap.fromImage(draw(page, wanted))
         self._drawn[number] = (page, picture)
         return picture
 
@@ -189,13 +226,11 @@ class PagesView(QAbstractScrollArea):
         self.viewport().update()
 
 
-def draw(page: bytes, size: QSize) -> QPixmap:
-    """A page's SVG picture in so many pixels."""
-    from PySide6.QtSvg import QSvgRenderer
-
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    QSvgRenderer(QByteArray(page)).render(painter, QRectF(QPointF(), size))
-    painter.end()
-    return QPixmap.fromImage(image)
+def draw(page: bytes, size: QSize) -> QImage:
+    """A page's SVG picture in so many pixels. By Qt's reader, which lets other threads go on: it takes 10 ms a page."""
+    data = QByteArray(page)  # the buffer does not keep it
+    buffer = QBuffer(data)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(size)
+    reader.setBackgroundColor(Qt.GlobalColor.white)
+    return reader.read()

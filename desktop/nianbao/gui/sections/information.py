@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -27,10 +26,12 @@ from nianbao.core.values import Value, plain
 from nianbao.gui import messages
 from nianbao.gui.editor import Editor
 from nianbao.gui.prose import Line, Prose
+from nianbao.gui.scrolling import scrolling
 
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 NARROW = 100  # pixels
+KEPT = "已填的数字都会保留。"
 
 
 class InformationPage(QWidget):
@@ -56,10 +57,7 @@ class InformationPage(QWidget):
         column = QVBoxLayout(inner)
         column.addWidget(self._title)
         column.addLayout(form, 1)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
+        area = self._area = scrolling(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -166,6 +164,7 @@ class InformationPage(QWidget):
         prose = Prose(self._editor, PREAMBLE)
         prose.setMinimumHeight(120)
         state, again = QLabel(), QPushButton("恢复自动生成")
+        state.setWordWrap(True)
         again.clicked.connect(
             lambda: self._editor.submit(
                 "恢复导语", {PREAMBLE: preamble(self._editor.report.edition, self._editor.report.values)}
@@ -228,10 +227,13 @@ class InformationPage(QWidget):
         self._refresh()
 
     def _change_edition(self, edition: Edition) -> None:
-        if edition is not self._editor.report.edition and messages.agreed(
-            self, f"换成{edition.name}吗？\n{self._loss(edition)}"
-        ):
-            self._editor.submit(f"换成{edition.name}", {"edition": edition.id})
+        """Change at once where every number is kept, since it can be undone; ask where some are lost."""
+        if edition is not self._editor.report.edition:
+            told = self._loss(edition)
+            if (told == KEPT or messages.agreed(self, f"换成{edition.name}吗？\n{told}")) and self._editor.submit(
+                f"换成{edition.name}", {"edition": edition.id}
+            ):
+                self.told.emit(f"已换成{edition.name}，可以撤销。")
         self._refresh()
 
     def _loss(self, edition: Edition) -> str:
@@ -240,7 +242,7 @@ class InformationPage(QWidget):
         filled = [cell for cell in report.edition.table_cells if cell.id in report.values]
         lost = [cell for cell in filled if cell.id not in edition.cells]
         if not lost:
-            return "已填的数字都会保留。"
+            return KEPT
         gone = f"有 {len(lost)} 个在新格式中没有位置，将被清除（例如“{lost[0].name}”）"
         return f"已填的 {len(filled)} 个数字里，{gone}。可以撤销。"
 

@@ -24,9 +24,11 @@ class TablePage(QWidget):
         self._editor = editor
         self._totals = {cell.id for cell in editor.report.edition.totals if cell.section == section.id}
         self.grid = GridView(TableModel(editor, section.table, self), self)
+        self.grid.setAccessibleName(section.heading)
         self.grid.told.connect(self.told)
         heading = QLabel(section.heading)
         heading.setObjectName("heading")
+        heading.setWordWrap(True)
         self._fill = QPushButton("其余空格填 0")
         self._fill.setToolTip("把这张表里还没有填的格子都填上 0，可以撤销")
         self._fill.clicked.connect(self.fill_zeros)
@@ -41,6 +43,9 @@ class TablePage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
+        # Tab stays among the cells, and F6 leads out of them; from the part after the table Shift+Tab comes to these
+        self.setTabOrder(self.grid, self._fill)
+        self.setTabOrder(self._fill, self._recompute)
         editor.changed.connect(self._refresh)
         self._refresh()
 

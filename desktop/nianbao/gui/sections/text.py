@@ -1,15 +1,31 @@
 """The page of a section with a text: what is written, beside it what last year said."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from itertools import pairwise
 
-from nianbao.core.drafts import draft_sentences, is_draft
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nianbao.core.drafts import draft_id, draft_sentences, is_draft
 from nianbao.core.edition import Section
 from nianbao.core.report import Change
 from nianbao.gui import textsteps
 from nianbao.gui.beside_text import BesideText
 from nianbao.gui.editor import Editor
 from nianbao.gui.prose import Prose
+from nianbao.gui.scrolling import scrolling
+
+NARROW = 480  # pixels
+LEAST_LINES = 7  # of this year's text; last year's has its heading and its buttons in the same height
 
 
 class TextPage(QWidget):
@@ -27,6 +43,7 @@ class TextPage(QWidget):
         self.prose.told.connect(self.told)
         heading = QLabel(section.heading)
         heading.setObjectName("heading")
+        heading.setWordWrap(True)
         self._count, self._usual = QLabel(), QLabel()
         self._usual.setObjectName("summary")
         self._skeleton = QPushButton("填入提纲")
@@ -40,15 +57,24 @@ class TextPage(QWidget):
         self._one = QPushButton("这一句不改")
         self._one.setToolTip("光标所在的上年句子不需要改，转到下一句")
         self._one.clicked.connect(lambda: textsteps.confirm_sentence(self.prose))
-        layout = QVBoxLayout(self)
-        for row in (heading, self._usual, self._count, self._skeleton), (self._draft, self._one, self._confirm):
-            line = QHBoxLayout()
-            line.addWidget(row[0], 1)
-            for widget in row[1:]:
-                line.addWidget(widget)
-            layout.addLayout(line)
-        layout.addWidget(self._side_by_side(), 1)
+        inner, outer = QWidget(), QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
+        layout = QVBoxLayout(inner)
+        layout.addLayout(_line(heading, self._usual, self._count, self._skeleton))
+        self._notices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._notices.addWidget(self._draft, 1)
+        self._notices.addLayout(_line(None, self._one, self._confirm))
+        layout.addLayout(self._notices)
+        texts = self._side_by_side()
+        texts.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
+        # or the page would scroll wherever it has less room than texts like to have
+        texts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        layout.addWidget(texts, 1)
         self.setFocusProxy(self.prose)
+        # the text is where the keys come in, so it is the first of the page: Tab would pass over what stood before it
+        for before, after in pairwise((self.prose, self._skeleton, self._one, self._confirm)):
+            self.setTabOrder(before, after)
         editor.changed.connect(self._refresh)
         self._refresh()
 
@@ -66,7 +92,9 @@ class TextPage(QWidget):
         splitter.setSizes([600, 400])
         return splitter
 
-    def _refresh(self, _change: Change | None = None) -> None:
+    def _refresh(self, change: Change | None = None) -> None:
+        if change and {self.section.text, draft_id(self.section.text)}.isdisjoint((*change.cells, *change.origins)):
+            return
         report = self._editor.report
         text = report.text(self.section.text)
         number = len("".join(text.split()))
@@ -97,9 +125,27 @@ class TextPage(QWidget):
         text = self._editor.report.get(self.section.text)
         self._editor.submit(f"核对 {self.section.short}", {self.section.text: text})
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the buttons lie under the notice, which would be a column of a few letters beside them."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._notices.setDirection(ways.TopToBottom if self.width() < NARROW else ways.LeftToRight)
+
     def show_cell(self, _cell: str) -> None:
         self.prose.setFocus()
         self.prose.reveal()
+
+
+def _line(first: QWidget | None, *rest: QWidget) -> QHBoxLayout:
+    """Widgets beside one another; the first one, or the room before the rest, takes what is left."""
+    line = QHBoxLayout()
+    if first is None:
+        line.addStretch(1)
+    else:
+        line.addWidget(first, 1)
+    for widget in rest:
+        line.addWidget(widget)
+    return line
 
 
 def _usual(number: int, usual: int) -> str:

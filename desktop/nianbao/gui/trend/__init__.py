@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nianbao.gui.trend.dialog import TrendDialog
     from nianbao.gui.window import Window
 
 
@@ -21,6 +22,16 @@ def show(window: "Window") -> None:
         dialog = TrendDialog(workspace, workspace.editor, saver.file.path.parent)
         dialog.wanted.connect(workspace.show_cell)
         dialog.wanted.connect(window.activateWindow)
-        dialog.told.connect(window.status.tell)
+        dialog.word_wanted.connect(lambda: _export_word(window, dialog))
     dialog.show()
     dialog.activateWindow()
+
+
+def _export_word(window: "Window", dialog: "TrendDialog") -> None:
+    """Export the report with the ticked charts behind it; a number that is still being typed counts in both."""
+    from nianbao.gui.exporting import export_word
+    from nianbao.gui.trend.picture import for_word
+
+    assert window.workspace is not None
+    window.workspace.finish_typing()
+    export_word(window, for_word(dialog.chosen_charts()), dialog)

@@ -9,7 +9,7 @@ from nianbao.core.values import show
 from nianbao.gui.colours import colours
 from nianbao.gui.trend.drawing import BLANK, height_for, paint
 
-LEAST_WIDTH = 300
+LEAST_WIDTH = 250  # pixels
 
 
 class ChartView(QWidget):

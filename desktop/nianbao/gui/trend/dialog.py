@@ -10,8 +10,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QGroupBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QTabWidget,
@@ -27,23 +29,27 @@ from nianbao.files.errors import UserError
 from nianbao.files.paths import file_name
 from nianbao.gui import messages
 from nianbao.gui.editor import Editor
-from nianbao.gui.trend.chartview import ChartView
+from nianbao.gui.flow import Flow
+from nianbao.gui.notices import notify
+from nianbao.gui.trend.chartview import LEAST_WIDTH, ChartView
 from nianbao.gui.trend.picture import picture, png, svg
 from nianbao.gui.trend.table import TrendModel, TrendTable
 
 SIZE = QSize(1240, 690)
 SOON_MS = 120  # after the last change
 PICTURE_KINDS = "图片 (*.png);;矢量图 (*.svg)"
+NOT_ELSEWHERE = "图表另起一页，附在报告之后。从菜单导出的 Word、PDF 和页面预览里都没有图表。"
 
 
 class TrendDialog(QDialog):
-    """Stays open beside the window and follows the report. `wanted` tells the cell that the clerk wants to go to.
+    """Stays open beside the window and follows the report. `wanted` tells the cell that the clerk wants to go to,
+    `word_wanted` that the report is to be exported with the charts that are ticked.
 
     `folder` is where pictures are proposed to be put.
     """
 
     wanted = Signal(str)
-    told = Signal(str)
+    word_wanted = Signal()
 
     def __init__(self, parent: QWidget | None, editor: Editor, folder: Path) -> None:
         super().__init__(parent)
@@ -55,7 +61,10 @@ class TrendDialog(QDialog):
         self.table = TrendTable(TrendModel(self.trend, editor.report.edition, self))
         self.only_changed = QCheckBox()
         self.charts = QTabWidget()
+        self.charts.tabBar().setAccessibleName("各张图")
         self.views = [self._add_chart(chart) for chart in self.trend.charts]
+        self.ticks = {chart.id: QCheckBox(_SHORT[chart.id]) for chart in self.trend.charts}
+        self.word = QPushButton("导出 Word…")
         self._lay_out()
         self.only_changed.toggled.connect(self._refresh)
         self.table.wanted.connect(self.wanted)
@@ -77,6 +86,7 @@ class TrendDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(view)
+        area.setMinimumWidth(LEAST_WIDTH + area.verticalScrollBar().sizeHint().width())
         self.charts.addTab(area, _SHORT[chart.id])
         return view
 
@@ -84,10 +94,11 @@ class TrendDialog(QDialog):
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(_column(self.only_changed, self.table))
-        sides.addWidget(self.charts)
+        sides.addWidget(_column(self.charts, self._word_choices(), tall=0))
         sides.setSizes([SIZE.width() * 52 // 100, SIZE.width() * 48 // 100])
         hint = QLabel("按回车或双击一行，转到报告的这一格。")
         hint.setObjectName("summary")
+        hint.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton("图表存为图片…", QDialogButtonBox.ButtonRole.ActionRole)
         self.copy = buttons.addButton("复制图表", QDialogButtonBox.ButtonRole.ActionRole)
@@ -103,9 +114,39 @@ class TrendDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(sides, 1)
         layout.addLayout(foot)
-        order = [self.table, self.only_changed, self.charts.tabBar(), self.save, self.copy, close]
+        exported = (*self.ticks.values(), self.word)
+        order = [self.table, self.only_changed, self.charts.tabBar(), *exported, self.save, self.copy, close]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
+
+    def _word_choices(self) -> QWidget:
+        """Which charts go into a Word file; those with nothing to show are not ticked."""
+        box = QGroupBox("导出 Word 时附上图表")
+        line = Flow()
+        for chart in self.trend.charts:
+            tick = self.ticks[chart.id]
+            tick.setChecked(chart.largest > 0)
+            tick.toggled.connect(self._allow_word)
+            line.addWidget(tick)
+        line.addWidget(self.word)
+        self.word.setAutoDefault(False)
+        self.word.clicked.connect(self.word_wanted)
+        self.word.setAccessibleDescription(NOT_ELSEWHERE)
+        hint = QLabel(NOT_ELSEWHERE)
+        hint.setObjectName("summary")
+        hint.setWordWrap(True)
+        layout = QVBoxLayout(box)
+        layout.addLayout(line)
+        layout.addWidget(hint)
+        self._allow_word()
+        return box
+
+    def _allow_word(self, _on: bool = False) -> None:
+        self.word.setEnabled(any(tick.isChecked() for tick in self.ticks.values()))
+
+    def chosen_charts(self) -> tuple[Chart, ...]:
+        """The charts that are ticked, with the numbers that the report has at this moment."""
+        return tuple(chart for chart in self._made().charts if self.ticks[chart.id].isChecked())
 
     @property
     def chart(self) -> Chart:
@@ -152,22 +193,23 @@ class TrendDialog(QDialog):
                 messages.tell(self, error)
                 proposed = target.with_name(f"{target.stem}（新）{target.suffix}")
                 continue
-            self.told.emit(f"已保存“{target.name}”。")
+            notify(self, f"已保存“{target.name}”。", path=target)
             return
 
     def copy_picture(self) -> None:
         """Put the chart in sight on the clipboard, as a picture in the resolution of print."""
         QGuiApplication.clipboard().setImage(picture(self.chart))
-        self.told.emit("图表已复制，可以粘贴到 Word 或 WPS 里。")
+        notify(self, "图表已复制，可以粘贴到 Word 或 WPS 里。")
 
 
 _SHORT = {"applicants": "申请人", "results": "办理结果", "years": "各年"}
 
 
-def _column(above: QWidget, below: QWidget) -> QWidget:
+def _column(above: QWidget, below: QWidget, *, tall: int = 1) -> QWidget:
+    """Two widgets, one above the other; the one with the number `tall` takes the room that there is."""
     holder = QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(above)
-    layout.addWidget(below, 1)
+    for number, widget in enumerate((above, below)):
+        layout.addWidget(widget, int(number == tall))
     return holder

@@ -38,25 +38,27 @@ class _Frame(NamedTuple):
     names: tuple[tuple[QRectF, str], ...]
 
 
-def height_for(chart: Chart, width: float, metrics: QFontMetricsF) -> float:
-    """How high the chart is, in the units of the metrics, with all its words in sight."""
-    top = _top(chart, width, metrics)
+def height_for(chart: Chart, width: float, metrics: QFontMetricsF, *, titled: bool = True) -> float:
+    """How high the chart is, in the units of the metrics, with all its words in sight; its title only if `titled`."""
+    top = _top(chart, width, metrics, titled=titled)
     line = metrics.height()
     if chart.upright:
         return top + _UPRIGHT_LINES * line
     return top + len(chart.categories) * (len(chart.series) * _LINES + 0.9) * line + line * 0.5
 
 
-def paint(painter: QPainter, place: QRectF, chart: Chart, shades: Colours) -> None:
-    """Paint the chart into a rectangle, with the painter's font."""
+def paint(painter: QPainter, place: QRectF, chart: Chart, shades: Colours, *, titled: bool = True) -> None:
+    """Paint the chart into a rectangle, with the painter's font; without its title where a caption says it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(place, shades.paper)
     metrics = QFontMetricsF(painter.font(), painter.device())
     line = metrics.height()
-    _paint_title(painter, place, chart, shades, metrics)
-    _paint_legend(painter, place, chart, shades, metrics)
-    area = QRectF(place).adjusted(line / 2, _top(chart, place.width(), metrics), -line / 2, -line / 2)
+    if titled:
+        _paint_title(painter, place, chart, shades, metrics)
+    _paint_legend(painter, place, chart, shades, metrics, titled=titled)
+    top = _top(chart, place.width(), metrics, titled=titled)
+    area = QRectF(place).adjusted(line / 2, top, -line / 2, -line / 2)
     frame = _upright(chart, area, metrics) if chart.upright else _lying(chart, area, metrics)
     for bar in frame.bars:
         _paint_bar(painter, bar, shades, metrics, upright=chart.upright)
@@ -86,10 +88,10 @@ def _paint_title(painter: QPainter, place: QRectF, chart: Chart, shades: Colours
     painter.setFont(usual)
 
 
-def _legend(chart: Chart, width: float, metrics: QFontMetricsF) -> Iterator[tuple[QPointF, str]]:
+def _legend(chart: Chart, width: float, metrics: QFontMetricsF, *, titled: bool) -> Iterator[tuple[QPointF, str]]:
     """Where each entry of the legend begins, in lines as long as the width allows."""
     line = metrics.height()
-    x, y = line / 2, line * 2
+    x, y = line / 2, line * (2 if titled else 0.4)
     for series in chart.series:
         needed = line * 1.9 + metrics.horizontalAdvance(series.name)
         if x > line and x + needed > width:
@@ -98,15 +100,17 @@ def _legend(chart: Chart, width: float, metrics: QFontMetricsF) -> Iterator[tupl
         x += needed + line
 
 
-def _top(chart: Chart, width: float, metrics: QFontMetricsF) -> float:
+def _top(chart: Chart, width: float, metrics: QFontMetricsF, *, titled: bool) -> float:
     """How much room title and legend take."""
-    last = max((at.y() for at, _ in _legend(chart, width, metrics)), default=0.0)
+    last = max((at.y() for at, _ in _legend(chart, width, metrics, titled=titled)), default=0.0)
     return last + metrics.height() * 1.8
 
 
-def _paint_legend(painter: QPainter, place: QRectF, chart: Chart, shades: Colours, metrics: QFontMetricsF) -> None:
+def _paint_legend(
+    painter: QPainter, place: QRectF, chart: Chart, shades: Colours, metrics: QFontMetricsF, *, titled: bool
+) -> None:
     line = metrics.height()
-    for number, (at, name) in enumerate(_legend(chart, place.width(), metrics)):
+    for number, (at, name) in enumerate(_legend(chart, place.width(), metrics, titled=titled)):
         corner = place.topLeft() + at
         _fill(painter, QRectF(corner.x(), corner.y() + line * 0.15, line * 1.4, line * 0.7), number, shades, line)
         painter.setPen(shades.ink)

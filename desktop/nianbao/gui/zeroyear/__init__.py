@@ -6,6 +6,14 @@ if TYPE_CHECKING:
     from nianbao.gui.window import Window
 
 
+def begin(window: "Window") -> None:
+    """Begin from last year's file, and go on with the guide."""
+    before = window.workspace
+    window.start_next()
+    if window.workspace is not before:
+        show(window)
+
+
 def show(window: "Window") -> None:
     """Open the guide for a year without applications, or bring it back into sight."""
     from nianbao.files.zeroyear import load_wording

@@ -171,7 +171,7 @@ class ZeroYearDialog(QDialog):
     def fill(self) -> None:
         """Do what is ticked, as one step that can be undone, and show what is left to confirm."""
         made = self.plan
-        if (made.figures or made.sentences) and self._editor.submit(made.text, made.values, made.origins):
+        if (made.figures or made.sentences) and self._editor.submit(made.text, made.values, made.origins, how="filled"):
             self.told.emit(f"{made.text}，可以撤销。")
             self.left.summary.setText(f"{made.text}。可以用 Ctrl+Z 撤销。")
             self.show_left()
