@@ -103,7 +103,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
         (
             ActionSpec("checking.next_finding", "下一条", "F8", "open"),
             ActionSpec("checking.previous_finding", "上一条", "Shift+F8", "open"),
-            ActionSpec("checking.focus_findings", "到问题列表（按 Esc 回来）", "F6", "open"),
+            ActionSpec("checking.focus_findings", "到问题列表", "F6", "open"),
             SEPARATOR,
             ActionSpec("checking.show_check_sheet", "核对单…", "Ctrl+Shift+K", "open"),
             ActionSpec("checking.show_bridge", "上年的数能不能用…", "", "open"),
