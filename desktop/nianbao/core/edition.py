@@ -5,7 +5,7 @@ dictionaries of `resources/editions/*.toml`; source of their content: 国办公�
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from nianbao.core.stock import Stock
@@ -177,9 +177,11 @@ class PreambleWording:
     details: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Edition:
     """An edition of the official form, for report years `first_year` to `last_year` (None: still in force).
+
+    Read once and compared by identity, so that what follows from it alone can be remembered.
 
     `table_cells` are the cells of the three tables in reading order: 198 in edition 2019, 200 in edition 2021.
     `totals` are those of them that are sums, each after the totals that it adds; `typed` are the ids, by section, of
@@ -200,7 +202,7 @@ class Edition:
     table_cells: tuple[Cell, ...]
     totals: tuple[Cell, ...]
     typed: Mapping[str, tuple[str, ...]]
-    stock: Callable[[], Stock] = field(default=Stock, compare=False)
+    stock: Callable[[], Stock] = Stock
 
     @property
     def tables(self) -> tuple[Table, ...]:

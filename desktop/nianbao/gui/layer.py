@@ -4,10 +4,10 @@ Selections, which mark findings, lie above them. Letters in another colour belon
 one in the common colour now and then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 Cut = tuple[int, int, str]
 
@@ -26,6 +26,7 @@ class Layer(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._stretches: tuple[Stretch, ...] = ()
+        self._lines: dict[int, tuple[Cut, ...]] = {}  # by the number of the line
         self._looks: Mapping[str, QTextCharFormat] = {}
         self._is_behind = False  # the text has been edited since the stretches were told
         self._edited: set[int] = set()  # lines that Qt has made plain since then
@@ -40,9 +41,13 @@ class Layer(QSyntaxHighlighter):
         edited, self._edited = self._edited, set()
         if before == self._stretches and (not before or not was_behind):
             return
-        for block, cut in self._cuts():
-            if block.userState() != _state(cut) or (cut and block.blockNumber() in edited):
+        self._lines = self._cut()
+        block, number = self.document().begin(), 0
+        while block.isValid():
+            cut = self._lines.get(number)
+            if block.userState() != _state(cut) or (cut and number in edited):
                 self.rehighlightBlock(block)
+            block, number = block.next(), number + 1
 
     def show_looks(self, looks: Mapping[str, QTextCharFormat]) -> None:
         """Let the names mean these formats from now on."""
@@ -59,29 +64,26 @@ class Layer(QSyntaxHighlighter):
         if self._is_behind:
             self._edited.add(self.currentBlock().blockNumber())
             return
-        cut = self._cut(self.currentBlock())
-        for start, count, look in cut:
+        cut = self._lines.get(self.currentBlock().blockNumber())
+        for start, count, look in cut or ():
             self.setFormat(start, count, self._looks[look])
         self.setCurrentBlockState(_state(cut))  # goes along with the line, whatever is typed above it
 
-    def _cuts(self) -> Iterator[tuple[QTextBlock, tuple[Cut, ...]]]:
-        """Every line with its cut."""
-        block = self.document().begin()
-        while block.isValid():
-            yield block, self._cut(block)
-            block = block.next()
-
-    def _cut(self, block: QTextBlock) -> tuple[Cut, ...]:
-        """The stretches of a line: where each begins in it, how long it is, and its look."""
-        first = block.position()
-        last = first + block.length() - 1
-        return tuple(
-            (max(start, first) - first, min(end, last) - max(start, first), look)
-            for start, end, look in self._stretches
-            if start < last and end > first and start < end
-        )
+    def _cut(self) -> dict[int, tuple[Cut, ...]]:
+        """The stretches line by line: where each begins in its line, how long it is, and its look."""
+        lines: dict[int, tuple[Cut, ...]] = {}
+        for start, end, look in self._stretches:
+            block = self.document().findBlock(start)
+            while block.isValid() and block.position() < end:
+                first, number = block.position(), block.blockNumber()
+                last = first + block.length() - 1
+                if start < last:
+                    cut = (max(start, first) - first, min(end, last) - max(start, first), look)
+                    lines[number] = (*lines.get(number, ()), cut)
+                block = block.next()
+        return lines
 
 
-def _state(cut: tuple[Cut, ...]) -> int:
+def _state(cut: tuple[Cut, ...] | None) -> int:
     """A number that stands for the looks of a line; -1, as Qt begins with, for none."""
     return hash(cut) & 0x3FFFFFFF if cut else -1

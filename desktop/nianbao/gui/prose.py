@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocumentFragment
+from PySide6.QtGui import (
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+    QTextCursor,
+    QTextDocumentFragment,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from nianbao.core.paste import cleaned
@@ -40,6 +48,7 @@ class Prose(QPlainTextEdit):
         self._burst = 0  # counts the stretches of typing
         self._end = -1  # where the last of them ended
         self._showing = False
+        self._is_behind = False  # something has changed since this was last in sight
         self._text = editor.report.text(cell)  # what was last shown or submitted
         self._marks = Marks(self, editor, cell)
         self._composing = False
@@ -47,17 +56,41 @@ class Prose(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setPlainText(self._text)
+        self._revision = self.document().revision()  # of the words: their looks do not count
         self.textChanged.connect(self._submit)
-        editor.changed.connect(self._show)
-        self.tints = Tints(self, editor, cell)  # hears of a change when the text is shown already
-        editor.changed.connect(self._mark)
-        editor.checked.connect(self._mark)
-        editor.spotlit.connect(self._mark)
+        self.tints = Tints(self, editor, cell)
+        self._mark()
+        for signal in (editor.changed, editor.checked, editor.spotlit):
+            signal.connect(self._follow)
+
+    def _follow(self, cause: object = None) -> None:
+        """Show what has changed. What is out of sight is brought up to date when it is shown: a key need not wait."""
+        if not self.isVisible():
+            self._is_behind = True
+            return
+        self._show()
+        if isinstance(cause, Change):
+            self.tints.refresh(cause)
         self._mark()
 
+    def catch_up(self) -> None:
+        """Show the report as it is now, also while this is out of sight."""
+        if self._is_behind:
+            self._is_behind = False
+            self._show()
+            self.tints.refresh()
+            self._mark()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.catch_up()
+        super().showEvent(event)
+
     def _submit(self) -> None:
-        text = self.toPlainText()
-        if self._showing or text == self._text:
+        revision = self.document().revision()
+        if self._showing or revision == self._revision:
+            return
+        self._revision, text = revision, self.toPlainText()
+        if text == self._text:
             return
         edit = stretch(self._text, text)
         if self._end not in (edit.start, edit.old_end):
@@ -71,7 +104,7 @@ class Prose(QPlainTextEdit):
         if text[edit.start : edit.new_end].endswith(SENTENCE_ENDS):
             self._burst += 1
 
-    def _show(self, _change: Change | None = None) -> None:
+    def _show(self) -> None:
         """Show the report's text with the smallest edits, so that the cursor stays where it is."""
         new = self._editor.report.text(self.cell)
         if new == self._text or (not new and not self._text.strip()):
@@ -89,11 +122,13 @@ class Prose(QPlainTextEdit):
 
     def selected(self) -> tuple[int, int]:
         """The characters of the report's text that are selected; the place of the cursor twice when none are."""
+        self.catch_up()
         cursor, text = self.textCursor(), self._editor.report.text(self.cell)
         return place_of(text, cursor.selectionStart()), place_of(text, cursor.selectionEnd())
 
     def put_cursor(self, place: int, end: int | None = None) -> None:
         """Put the cursor to a character of the text, or select the characters up to another, and bring it in sight."""
+        self.catch_up()
         cursor, text = self.textCursor(), self.toPlainText()
         cursor.setPosition(units(text, place))
         if end is not None:
@@ -116,7 +151,7 @@ class Prose(QPlainTextEdit):
         if clean.told:
             self.told.emit(clean.told)
 
-    def _mark(self, _cause: object = None) -> None:
+    def _mark(self) -> None:
         self._marks.refresh(composing=self._composing)
 
     def reveal(self) -> None:
@@ -124,6 +159,7 @@ class Prose(QPlainTextEdit):
 
         They are not selected: a key pressed by accident must not take the place of them.
         """
+        self.catch_up()
         self._mark()
         mark = self._marks.chosen()
         if mark:

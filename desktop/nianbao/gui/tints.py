@@ -36,7 +36,6 @@ class Tints:
         self._layer = Layer(text.document())
         self.repaint()
         self.refresh()
-        editor.changed.connect(self.refresh)
 
     def refresh(self, change: Change | None = None) -> None:
         """Tint what is linked or last year's now, unless the change was made elsewhere."""

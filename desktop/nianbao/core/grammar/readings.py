@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from nianbao.core.edition import Edition, Node, name_of
 from nianbao.core.grammar.statements import GROUPS, Subject
@@ -80,6 +81,7 @@ def _number(report: Report, cell: str) -> Decimal | None:
     return None
 
 
+@lru_cache(maxsize=512)  # a report speaks of the same things at every check
 def readings(edition: Edition, subject: Subject) -> tuple[Reading, ...]:
     """The readings of a subject, the usual ones first; none where the edition has no such cells."""
     found = _readings(edition, subject)
