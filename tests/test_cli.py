@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -389,6 +389,24 @@ def test_each_unit_of_a_roll_up_is_added(nianbao, tmp_path: Path, editions: Edit
     content = json.loads((tmp_path / "全县.json").read_text(encoding="utf-8"))
     assert content["cells"]["applications.received.person"] == 0 + 100
     assert "各单位都没有填写" in run.err
+    assert run.err.count("汇总表里没有") == 1  # not for each unit again
+
+
+def test_a_roll_up_that_names_a_unit_twice_is_not_added_up(nianbao, tmp_path: Path, editions: Editions):
+    """Only the last of its rows was added, without a word."""
+    source = roll_up(tmp_path, editions, ("清水镇人民政府", "云溪镇人民政府", "清水镇人民政府"))
+    run = nianbao("merge", tmp_path / "全县.json", source)
+    assert (run.code, run.out) == (UNUSABLE, "")
+    assert "“清水镇人民政府”有 2 行（第 3、5 行）" in run.err
+    assert "“清水镇人民政府”的报告有两份，不能重复相加。" in run.err
+    assert not (tmp_path / "全县.json").exists()
+
+
+def test_figures_of_no_unit_in_a_roll_up_are_told_once(nianbao, tmp_path: Path, editions: Editions):
+    source = roll_up(tmp_path, editions, ("清水镇人民政府", None, "云溪镇人民政府", "南山镇人民政府"), step=2)
+    run = nianbao("merge", tmp_path / "全县.json", source)
+    assert "已把 3 个单位的报告相加" in run.out
+    assert run.err.count("汇总表第 4 行有数字，但没有写单位，没有读。") == 1
 
 
 def test_figures_that_do_not_agree_within_a_unit_are_told_with_its_name(nianbao, tmp_path: Path, editions: Editions):
@@ -527,8 +545,13 @@ def test_a_program_that_fails_ends_with_2_and_one_sentence(tmp_path: Path):
     assert run.stderr.decode().strip().startswith("找不到文件")
 
 
-def roll_up(folder: Path, editions: Editions) -> Path:
-    """A county's sheet: two units, the first rows of table 三 under a header of two lines."""
+def roll_up(
+    folder: Path,
+    editions: Editions,
+    units: Sequence[str | None] = ("清水镇人民政府", "云溪镇人民政府"),
+    step: int = 1,
+) -> Path:
+    """A county's sheet: some units, the first rows of table 三 under a header of two lines."""
     block = editions["2021"].table("applications").blocks[0]
     book = Workbook()
     sheet = book.active
@@ -537,8 +560,8 @@ def roll_up(folder: Path, editions: Editions) -> Path:
     sheet.append([None, *(column.label for _ in rows for column in columns)])
     for n in range(len(rows)):
         sheet.merge_cells(start_row=1, end_row=1, start_column=2 + 7 * n, end_column=8 + 7 * n)
-    sheet.append(["清水镇人民政府", *range(21)])
-    sheet.append(["云溪镇人民政府", *range(100, 121)])
+    for number, unit in enumerate(units):
+        sheet.append([unit, *range(100 * number, 100 * number + 21 * step, step)])
     path = folder / "2024年汇总.xlsx"
     book.save(path)
     return path
@@ -558,3 +581,24 @@ def test_a_roll_up_without_a_unit_of_its_own_is_refused(tmp_path, editions, caps
     assert main(["convert", str(roll_up(tmp_path, editions)), str(target), *unit]) == 2
     assert said in capsys.readouterr().err
     assert not target.exists()
+
+
+def test_of_a_unit_that_a_roll_up_names_twice_the_row_is_asked_for(nianbao, tmp_path: Path, editions: Editions):
+    source = roll_up(tmp_path, editions, ("清水镇人民政府", "清水镇人民政府", "云溪镇人民政府"))
+    target = tmp_path / "out.json"
+    assert_refused(nianbao("convert", source, target), "2 个单位的汇总表.*--unit 清水镇人民政府（第 3 行）")
+    assert_refused(
+        nianbao("convert", source, target, "--unit", "清水镇人民政府"), "有 2 行。.*--unit 清水镇人民政府（第 3 行）"
+    )
+    assert not target.exists()
+    run = nianbao("convert", source, target, "--unit", "清水镇人民政府（第 4 行）")
+    assert run.code == GOOD
+    assert "有 2 行（第 3、4 行），这里读的是第 4 行，请核对。" in run.err
+    content = json.loads(target.read_text(encoding="utf-8"))
+    assert content["unit"]["name"] == "清水镇人民政府"
+    assert list(content["cells"].values()) == list(range(100, 121))
+
+
+def test_a_sheet_that_has_a_sum_and_no_unit_is_refused(nianbao, tmp_path: Path, editions: Editions):
+    """It was a traceback."""
+    assert_refused(nianbao("convert", roll_up(tmp_path, editions, ("合计",)), tmp_path / "out.json"), "没有认出")

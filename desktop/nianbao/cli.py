@@ -175,10 +175,11 @@ def _told_of_blanks(made: Merged, parts: int) -> Iterator[str]:
 
 def _parts(path: Path, editions: Editions) -> Iterator[Part]:
     """The units' reports in a file: one, or each unit of a roll-up."""
+    told: set[str] = set()
     try:
-        reports = [_document(path, editions).report]
+        reports = [_document(path, editions, told=told).report]
     except SeveralUnits as several:
-        reports = [_document(path, editions, unit).report for unit in several.units]
+        reports = [_document(path, editions, unit, told).report for unit in several.units]
     yield from (Part(report.unit or path.stem, report) for report in reports)
 
 
@@ -187,16 +188,19 @@ def _faults_in_tables(report: Report) -> int:
     return sum(report.edition.cells[finding.target].row is not None for finding in findings)
 
 
-def _document(path: Path, editions: Editions, unit: str = "") -> Document:
-    """The document in a file of any kind; problems of recognition go to standard error."""
+def _document(path: Path, editions: Editions, unit: str = "", told: set[str] | None = None) -> Document:
+    """The document in a file of any kind; problems of recognition go to standard error, without those `told` before."""
     from nianbao.files.atomic import read_bytes
     from nianbao.files.readers import read_file
 
     if path.suffix.lower() == SUFFIX:
         return load_document(read_bytes(path), path.name, editions)
     proposal = read_file(path, editions, unit)
-    for problem in proposal.problems:
-        print(problem.sentence, file=sys.stderr)
+    told = set() if told is None else told
+    for sentence in (problem.sentence for problem in proposal.problems):
+        if sentence not in told:
+            print(sentence, file=sys.stderr)
+        told.add(sentence)
     return Document(proposal.report(editions))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from nianbao.core.bridge import Crossing, Passage, Verdict, bridge, build_passages
-from nianbao.core.edition import Edition, Editions, build
+from nianbao.core.building import build
+from nianbao.core.edition import Edition, Editions
 from nianbao.core.yearly import carried_cells, next_report
 from nianbao.files.editions import load_passages
 from nianbao.files.paths import resources

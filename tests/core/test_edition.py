@@ -19,7 +19,8 @@ from official_form import (
     cell_ids,
 )
 
-from nianbao.core.edition import Edition, Editions, Place, Table, build, edition_for, name_of
+from nianbao.core.building import build
+from nianbao.core.edition import Edition, Editions, Place, Table, edition_for, name_of
 from nianbao.files.paths import resources
 
 BOTH = pytest.mark.parametrize("form", ["2019", "2021"])

@@ -84,6 +84,79 @@ def test_the_sum_of_all_units_is_no_unit(editions: Editions):
     assert tuple(found_in(rows, editions).units) == UNITS
 
 
+@pytest.mark.parametrize("name", ["全县合计", "合计（2 个单位）", "街道小计", "总 计"])
+def test_a_sum_is_no_unit_however_it_is_called(editions: Editions, name: str):
+    roll = found_in(two_header_rows(editions["2021"], (*UNITS, name)), editions)
+    assert tuple(roll.units) == UNITS
+    assert roll.aside == ()
+
+
+def test_a_sheet_of_sums_only_is_no_roll_up(editions: Editions):
+    """There was nobody to take the figures of, and a traceback."""
+    rows = two_header_rows(editions["2021"], ("合计",))
+    assert find_roll_up([Grid("工作表“汇总”", tuple(map(tuple, rows)), lettered=True)], editions.values()) is None
+
+
+def test_a_unit_that_is_named_twice_is_offered_row_by_row(editions: Editions):
+    """The last row took the place of the first, without a word."""
+    roll = found_in(two_header_rows(editions["2021"], (UNITS[0], *UNITS, UNITS[0])), editions)
+    twice = [f"{UNITS[0]}（第 {row} 行）" for row in (4, 5, 7)]
+    assert list(roll.units) == [*twice[:2], UNITS[1], twice[2]]
+    for offered, first in zip(twice, (1000, 2000, 4000), strict=True):
+        proposal = roll.proposal("汇总.xlsx", offered)
+        assert proposal.values["unit.name"] == UNITS[0]
+        assert proposal.values["applications.received.person"] == first
+        told = [problem.sentence for problem in proposal.problems]
+        assert any(f"“{UNITS[0]}”有 3 行（第 4、5、7 行）" in sentence for sentence in told)
+    assert not any(UNITS[0] in problem.sentence for problem in roll.proposal("汇总.xlsx", UNITS[1]).problems)
+
+
+def test_figures_that_name_no_unit_are_told(editions: Editions):
+    rows = two_header_rows(editions["2021"], ("", *UNITS, "3"))
+    rows[3][0] = ""
+    rows[3][2] = "7"  # or they would be the numbers of the columns
+    rows[6][2] = "7"
+    roll = found_in(rows, editions)
+    assert tuple(roll.units) == UNITS
+    assert roll.aside == tuple(f"汇总表第 {row} 行有数字，但没有写单位，没有读。" for row in (4, 7))
+    told = [problem.sentence for problem in roll.proposal("汇总.xlsx", UNITS[0]).problems]
+    assert set(roll.aside) < set(told)
+
+
+def test_the_numbers_of_the_columns_and_words_under_the_units_are_neither(editions: Editions):
+    rows = two_header_rows(editions["2021"], ("", *UNITS))
+    width = len(rows[0])
+    for beside in (["", ""], ["甲", "乙"]):
+        rows[3] = [*beside, *(str(number) for number in range(1, width - 1))]
+        foot = ["", "填表人：张某某", *[""] * (width - 2)]
+        roll = found_in([*rows, foot], editions)
+        assert tuple(roll.units) == UNITS
+        assert roll.aside == ()
+
+
+@pytest.mark.parametrize("filled_in", [0, 1, 5])
+def test_a_unit_at_the_top_that_filled_in_little_is_a_unit(editions: Editions, filled_in: int):
+    """It was taken for a header: the columns of its figures were lost, or the unit was."""
+    rows = two_header_rows(editions["2021"], ("清泉镇人民政府", *UNITS))
+    rows[3][0] = "1" if filled_in else ""
+    rows[3][2 + filled_in :] = [""] * (len(rows[3]) - 2 - filled_in)
+    roll = found_in(rows, editions)
+    assert list(roll.units) == ["清泉镇人民政府", *UNITS]
+    assert len(roll.columns) == len(cells_of(editions["2021"], ("applications",)))
+    values = roll.proposal("汇总.xlsx", "清泉镇人民政府").values
+    assert len(values.keys() & roll.columns.keys()) == filled_in
+
+
+def test_another_sheet_with_a_roll_up_is_told(editions: Editions):
+    grids = [
+        Grid(f"工作表“{year}”", tuple(map(tuple, two_header_rows(editions["2021"], UNITS))), lettered=True)
+        for year in (2024, 2023)
+    ]
+    roll = find_roll_up(grids, editions.values())
+    assert roll is not None
+    assert roll.aside == ("工作表“2023”也是汇总表，没有读；这里读的是工作表“2024”。",)
+
+
 def test_a_strange_unit_is_a_key_error(editions: Editions):
     roll = found_in(two_header_rows(editions["2021"], UNITS), editions)
     with pytest.raises(KeyError):

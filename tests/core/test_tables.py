@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from official_form import APPLICANTS, CASES, cell_ids, drawn, drawn_tight, numbered
 
-from nianbao.core.edition import Edition, Editions, build
+from nianbao.core.building import build
+from nianbao.core.edition import Edition, Editions
 from nianbao.core.grids import Grid, Paragraph, Piece, column_letters, lines_of
 from nianbao.core.tables import Problem, TableReader
 from nianbao.files.paths import resources

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from clerk import Desk, Open, click, during, press, type_text
-from openpyxl import Workbook
-from PySide6.QtCore import QTimer
+from openpyxl import Workbook, load_workbook
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -203,6 +204,57 @@ def test_the_unit_at_hand_is_chosen_beforehand(
     desk.files = [county]
     during(UnitDialog, lambda: press("Ctrl+Shift+I"), lambda dialog: _is("云溪镇人民政府", dialog.unit))
     assert there.editor.stack.count() == 0
+
+
+def test_of_two_rows_of_one_unit_none_is_chosen_beforehand(window: Window, qtbot: QtBot) -> None:
+    rows = ("云溪镇人民政府（第 4 行）", "清水镇人民政府", "云溪镇人民政府（第 9 行）")
+    for like, chosen in (("云溪镇人民政府", ""), ("示例县云溪镇人民政府", ""), ("清水镇人民政府", "清水镇人民政府")):
+        dialog = UnitDialog("汇总.xlsx", rows, like, window)
+        qtbot.addWidget(dialog)
+        assert dialog.unit == chosen
+        assert any(
+            "2 个单位的汇总表" in said.text() and "不止一行" in said.text() for said in dialog.findChildren(QLabel)
+        )
+    dialog = UnitDialog("汇总.xlsx", UNITS, "", window)
+    qtbot.addWidget(dialog)
+    assert not any("不止一行" in said.text() for said in dialog.findChildren(QLabel))
+
+
+def test_the_row_that_is_chosen_is_the_row_that_is_read(window: Window, desk: Desk, county: Path) -> None:
+    book = load_workbook(county)
+    book.active.cell(len(UNITS) + 1, 1).value = UNITS[0]
+    book.save(county)
+    desk.files = [county]
+    seen: list[object] = []
+
+    def choose(dialog: UnitDialog) -> None:
+        dialog.list.setCurrentRow(len(UNITS) - 1)
+        assert dialog.unit == f"{UNITS[0]}（第 {len(UNITS) + 1} 行）"
+        press("Return")
+
+    def look(dialog: ImportDialog) -> None:
+        seen.extend((dialog.last.unit, dialog.last.get("applications.received.person")))
+        dialog.reject()
+
+    timer = chain((UnitDialog, choose), (ImportDialog, look))
+    press("Ctrl+I")
+    timer.stop()
+    assert seen == [UNITS[0], 100 * (len(UNITS) - 1)]
+
+
+def test_a_roll_up_on_the_clipboard_asks_for_the_unit_as_a_file_does(
+    open_report: object, editions: Editions, desk: Desk
+) -> None:
+    """It was told to write --unit."""
+    open_report(with_values(filled(editions, "2021"), {"unit.name": "云溪镇人民政府"}))  # type: ignore[operator]
+    block = editions["2021"].table("applications").blocks[0]
+    names = [f"{row.label}{column.label}" for row in block.row_leaves()[:3] for column in block.column_leaves()]
+    rows = [["单位名称", *names], *([unit, *map(str, range(100, 121))] for unit in UNITS)]
+    mime = QMimeData()
+    mime.setHtml(f"<table>{''.join('<tr>' + ''.join(f'<td>{entry}</td>' for entry in row) for row in rows)}</table>")
+    QGuiApplication.clipboard().setMimeData(mime)
+    during(UnitDialog, lambda: press("Ctrl+Shift+V"), lambda dialog: _is("云溪镇人民政府", dialog.unit))
+    QGuiApplication.clipboard().clear()
 
 
 def _is(expected: object, found: object) -> None:

@@ -170,7 +170,7 @@ def test_a_sentence_follows_the_table_and_one_undo_takes_both_back(blank: Open) 
     assert prose.toPlainText() == f"2024年，本机关新收政府信息公开申请{GAP}件，上年结转{GAP}件。"
     blank.editor.submit("填 0", {cell.id: 0 for cell in blank.report.edition.table_cells if not cell.is_total})
     assert prose.toPlainText() == "2024年，本机关未收到政府信息公开申请。"
-    grid = blank.grid("applications", "applications.received.person")
+    blank.grid("applications", "applications.received.person")
     type_text("2")
     press("Return")
     assert blank.report.get(RECEIVED) == 2
@@ -178,8 +178,7 @@ def test_a_sentence_follows_the_table_and_one_undo_takes_both_back(blank: Open) 
     assert prose.toPlainText() == "2024年，本机关收到政府信息公开申请2件。"
     assert linked(blank) == [prose.toPlainText()] == underlined(prose)
     press("Ctrl+Z")
-    assert grid.isVisible()
-    blank.go("overview", TextPage)
+    assert blank.report.get(RECEIVED) == 0
     assert prose.toPlainText() == "2024年，本机关未收到政府信息公开申请。"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.core.checks import check
+from nianbao.core.grammar.numerals import numeral
 from nianbao.core.report import Report
 from nianbao.files.atomic import read_bytes
 from nianbao.files.database import dump, load_document
@@ -67,6 +68,30 @@ def test_a_year_that_no_calendar_has_is_no_year(edition: str, year: int) -> None
     assert again.report.year is None
     check(again.report, again.base)
     check(Report(EDITIONS, {"edition": edition, "year": year}))
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["9" * 18, "9" * 24 + "亿", "9" * 29, "9" * 5000, "9,999" + ",999" * 20, "9" * 22 + "千亿", "0." + "3" * 40],
+)
+@pytest.mark.parametrize("unit", ["件", "%", "元"])
+def test_a_number_longer_than_any_count_does_not_end_the_checks(number: str, unit: str) -> None:
+    """An account or an order pasted into a sentence: arithmetic with 29 digits was a traceback at every check."""
+    report = filled(EDITIONS, "2021")
+    words = (
+        f"收到申请{number}{unit}，同比增长{number}%，比上年增加{number}件，其中予以公开{number}{unit}，结转{number}件。"
+    )
+    words += f"制发规范性文件{number}件，收取信息处理费{number}元，行政复议{number}件，行政诉讼{number}{unit}。"
+    texts = {cell: words for cell in report.values if cell.startswith("texts.")}
+    check(with_values(report, texts), report)
+
+
+def test_a_number_too_long_for_a_count_is_read_whole_and_counts_nothing() -> None:
+    """Cut short, its end would be a count of its own."""
+    statement = f"收到申请{'1' * 30}件"
+    found = numeral(statement, 4)
+    assert found is not None
+    assert (found.end, found.unit) == (len(statement), "号")
 
 
 @pytest.mark.parametrize("name", ["省里的\0.docx", "省里的\ud83d.docx"])

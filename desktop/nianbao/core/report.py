@@ -79,10 +79,11 @@ def _joined(first: Mapping[str, tuple[T, T]], second: Mapping[str, tuple[T, T]])
 class Report:
     """The values of one unit's report for one year; blank cells are absent. `editions` is the catalogue of forms.
 
+    Two reports are equal when what is written in them is: the catalogue is the same for all.
     `reasons` are the clerk's words for what a check asks about, under the basis of the finding.
     """
 
-    editions: Editions
+    editions: Editions = field(compare=False)
     values: Mapping[str, Value]
     origins: Mapping[str, Origin] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

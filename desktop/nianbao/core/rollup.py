@@ -1,8 +1,9 @@
 """The county's roll-up: a sheet with one unit a row, under headers that name row and column of the form at once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nianbao.core.edition import Cell, Edition, Node
 from nianbao.core.grids import Grid, Piece
@@ -19,22 +20,33 @@ _UNIT_WORDS = frozenset(
 )
 _JOINTS = re.compile(r"[-—–_/|>→+~]")
 _YEAR = re.compile(r"(20\d{2})\s*年")
-_SUMS = frozenset({"合计", "总计", "小计", "全县合计", "全区合计", "全市合计", "汇总"})
+_SUM = re.compile(r"(合计|总计|小计|共计|汇总)([(（].*[)）])?")  # ends the name of a row that is no unit's
+_REMARK = re.compile(r"[:：]")  # 填表人：…, 备注：… under the units
+_MOST_WORDS = 2  # beside the figures of a unit: its name and one more
+_COLUMN_NUMBERS = frozenset("甲乙丙丁")  # 甲 乙 1 2 3 …: a row that numbers the columns
+_ROW = re.compile(r"（第 \d+ 行）$")
 
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """A roll-up found in a file: the column of each cell id, and the row of each unit."""
+    """A roll-up found in a file: the column of each cell id, and the row of each unit as it is offered.
+
+    A unit that the sheet names more than once is offered row by row: 某镇（第 4 行）. `aside` are sentences about what
+    stands in the file and is offered as no unit's.
+    """
 
     grid: Grid
     edition: Edition
     columns: dict[str, int]
+    unit_column: int
     units: dict[str, int]
     year: int | None
+    aside: tuple[str, ...] = ()
 
-    def proposal(self, name: str, unit: str) -> Proposal:
-        """What the sheet says of one unit. Raises KeyError for a unit that it does not have."""
-        row = self.units[unit]
+    def proposal(self, name: str, offered: str) -> Proposal:
+        """What the sheet says of one unit, as it is offered. Raises KeyError for one that it does not have."""
+        row = self.units[offered]
+        unit = _name_at(self.grid, row, self.unit_column)
         values: dict[str, Value] = {"unit.name": unit}
         if kind := kind_of_unit(self.edition, unit):
             values["unit.kind"] = kind
@@ -57,22 +69,41 @@ class RollUp:
             if quantity.said:
                 said = f"{self.edition.cells[cell].name}（{place}）：{quantity.said}，请核对。"
                 problems.append(Problem(said, note=True, place=place))
-        lacking = len(self.edition.table_cells) - len(self.columns)
-        if lacking:
-            problems.append(Problem(f"汇总表里没有 {lacking} 格的列，这些格留空。"))
+        problems += [Problem(sentence) for sentence in self._about(unit, row)]
         found = frozenset(self.columns)
         return Proposal(name, self.edition, values, sources, found, tuple(problems), remarks, (self.grid,))
 
+    def _about(self, unit: str, row: int) -> Iterator[str]:
+        """What the clerk must know of the sheet besides its cells."""
+        rows = [other for offered, other in self.units.items() if bare_name(offered) == unit]
+        if len(rows) > 1:
+            many = "、".join(str(other + 1) for other in rows)
+            yield f"汇总表里“{unit}”有 {len(rows)} 行（第 {many} 行），这里读的是第 {row + 1} 行，请核对。"
+        if lacking := len(self.edition.table_cells) - len(self.columns):
+            yield f"汇总表里没有 {lacking} 格的列，这些格留空。"
+        yield from self.aside
+
+
+def bare_name(offered: str) -> str:
+    """The name of a unit as it is offered, without the row that tells two of the same name apart."""
+    return _ROW.sub("", offered)
+
 
 def find_roll_up(pieces: Iterable[Piece], editions: Iterable[Edition]) -> RollUp | None:
-    """The first roll-up among the pieces, in the edition whose cells its headers name best."""
+    """The first roll-up among the pieces, in the edition whose cells its headers name best; it tells of the others."""
     candidates = list(editions)
-    for grid in pieces:
-        if isinstance(grid, Grid) and grid.aligned:
-            found = [roll for edition in candidates if (roll := _roll_up(grid, edition))]
-            if found:
-                return max(found, key=lambda r: (len(r.columns), r.edition.covers(r.year or 0), r.edition.first_year))
-    return None
+    grids = (piece for piece in pieces if isinstance(piece, Grid) and piece.aligned)
+    found = [roll for grid in grids if (roll := _in_best_edition(grid, candidates))]
+    if not found:
+        return None
+    first, *others = found
+    aside = (f"{other.grid.name}也是汇总表，没有读；这里读的是{first.grid.name}。" for other in others)
+    return replace(first, aside=(*first.aside, *aside))
+
+
+def _in_best_edition(grid: Grid, editions: Iterable[Edition]) -> RollUp | None:
+    found = [roll for edition in editions if (roll := _roll_up(grid, edition))]
+    return max(found, key=lambda r: (len(r.columns), r.edition.covers(r.year or 0), r.edition.first_year), default=None)
 
 
 def _roll_up(grid: Grid, edition: Edition) -> RollUp | None:
@@ -88,7 +119,14 @@ def _roll_up(grid: Grid, edition: Edition) -> RollUp | None:
     if len(columns) < FEWEST_COLUMNS or unit_column is None:
         return None
     placed = {cell: at[0] for cell, at in columns.items()}
-    return RollUp(grid, edition, placed, dict(_units(grid, first, unit_column)), _year(grid, first))
+    headers = [row for row in range(first) if any(not is_blank(_at(grid, row, at)) for at in placed.values())]
+    below = range(headers[-1] + 1, len(grid.rows))
+    units = _offered(list(_units(grid, below, unit_column)))
+    if not units:
+        return None  # sums only
+    others = (row for row in below if row not in units.values())
+    aside = tuple(_told_of_nameless(grid, others, sorted(placed.values())))
+    return RollUp(grid, edition, placed, unit_column, units, _year(grid, first), aside)
 
 
 def _cells_named(edition: Edition, over: Sequence[Sequence[str]], *, row_first: bool) -> dict[str, list[int]]:
@@ -115,12 +153,20 @@ def _at(grid: Grid, row: int, column: int) -> str:
 
 
 def _first_unit_row(grid: Grid) -> int | None:
-    """The first row in which many numbers stand beside a name."""
-    for number, row in enumerate(grid.rows):
-        texts = [text for text in row if text and not is_blank(text)]
-        if sum(map(looks_like_value, texts)) >= FEWEST_COLUMNS and not all(map(looks_like_value, texts)):
-            return number
-    return None
+    """The first row in which many numbers stand beside a name, or the first of those right above it with numbers."""
+    counts = [_values_and_words(row) for row in grid.rows]
+    many = (number for number, (values, named) in enumerate(counts) if values >= FEWEST_COLUMNS and named)
+    first = next(many, None)
+    while first and counts[first - 1][0] and counts[first - 1][1] <= _MOST_WORDS:
+        first -= 1
+    return first
+
+
+def _values_and_words(row: Sequence[str | None]) -> tuple[int, int]:
+    """How many values and how many other texts stand in a row."""
+    texts = [text for text in row if text and not is_blank(text)]
+    values = sum(map(looks_like_value, texts))
+    return values, len(texts) - values
 
 
 def _parts_over(grid: Grid, column: int, below: int) -> list[str]:
@@ -205,11 +251,51 @@ def _with_groups(node: Node, groups: tuple[str, ...]) -> Iterator[tuple[Node, tu
         yield from _with_groups(child, (*groups, node.label))
 
 
-def _units(grid: Grid, first: int, column: int) -> Iterator[tuple[str, int]]:
-    for row in range(first, len(grid.rows)):
-        name = "".join(_at(grid, row, column).split())
-        if name and name not in _SUMS and not looks_like_value(name):
+def _units(grid: Grid, rows: Iterable[int], column: int) -> Iterator[tuple[str, int]]:
+    """The name and the row of each unit, in their order."""
+    for row in rows:
+        name = _name_at(grid, row, column)
+        if name and not _is_sum(name) and not _is_no_name(name) and not _is_remark(grid, row, name):
             yield name, row
+
+
+def _offered(units: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """The row of each unit; two rows of one name are told apart."""
+    named = Counter(name for name, _ in units)
+    return {name if named[name] == 1 else f"{name}（第 {row + 1} 行）": row for name, row in units}
+
+
+def _told_of_nameless(grid: Grid, rows: Iterable[int], columns: Sequence[int]) -> Iterator[str]:
+    """Those of the rows that have figures under these columns and are neither sums nor the columns' numbers."""
+    for row in rows:
+        figures = [text for column in columns if not is_blank(text := _at(grid, row, column))]
+        if any(text and _is_sum("".join(text.split())) for text in grid.rows[row]) or _count_on(figures):
+            continue
+        if figures:
+            yield f"汇总表第 {row + 1} 行有数字，但没有写单位，没有读。"
+
+
+def _count_on(figures: Sequence[str]) -> bool:
+    """Whether the figures are 1 2 3 …, or 5 6 7 …."""
+    numbers = [int(text) if text.isdecimal() else -1 for text in map(str.strip, figures)]
+    return len(numbers) >= FEWEST_COLUMNS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _name_at(grid: Grid, row: int, column: int) -> str:
+    return "".join(_at(grid, row, column).split())
+
+
+def _is_sum(name: str) -> bool:
+    return any(found.end() == len(name) for found in _SUM.finditer(name))
+
+
+def _is_no_name(name: str) -> bool:
+    return looks_like_value(name) or name in _COLUMN_NUMBERS
+
+
+def _is_remark(grid: Grid, row: int, name: str) -> bool:
+    """Whether a row is a line of words under the units: it has a colon, and no figures."""
+    return bool(_REMARK.search(name)) and not any(text and looks_like_value(text) for text in grid.rows[row])
 
 
 def _year(grid: Grid, below: int) -> int | None:

@@ -6,7 +6,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nianbao.core.edition import Edition, Editions, build
+from nianbao.core.building import build
+from nianbao.core.edition import Edition, Editions
 from nianbao.core.stock import Stock, build_stock
 from nianbao.files.paths import resources
 

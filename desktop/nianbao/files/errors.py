@@ -11,8 +11,11 @@ class UserError(Exception):
 
 
 class SeveralUnits(UserError):
-    """A roll-up of several units was read without saying whose figures are wanted; `units` are their names."""
+    """A roll-up was read without saying whose figures are wanted; `units` are the rows that it offers, by their names.
 
-    def __init__(self, name: str, units: tuple[str, ...]) -> None:
-        super().__init__(f"“{name}”是 {len(units)} 个单位的汇总表。", f"请选择单位，例如：--unit {units[0]}")
+    `many` is how many units they are of: a sheet may name one twice.
+    """
+
+    def __init__(self, name: str, units: tuple[str, ...], many: int) -> None:
+        super().__init__(f"“{name}”是 {many} 个单位的汇总表。", f"请选择单位，例如：--unit {units[0]}")
         self.units = units

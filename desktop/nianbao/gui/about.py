@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nianbao.files.about import Component, components, headline
+from nianbao.gui.sentences import never_cut
 
 if TYPE_CHECKING:
     from nianbao.gui.window import Window
@@ -38,7 +39,7 @@ class AboutDialog(QDialog):
         self.resize(*SIZE)
         words = QLabel(f"{headline()}\n本程序按 MIT 许可发布。以下是其中用到的开源组件及其许可。")
         words.setWordWrap(True)
-        self.list = QListWidget()
+        self.list = never_cut(QListWidget())
         self.list.setAccessibleName("开源组件")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QVB
 from nianbao.core.agenda import EXPORT, SEAL, Task, agenda
 from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
+from nianbao.gui.pace import AGENDA_MS
 from nianbao.gui.room import AGENDA, make_room
 from nianbao.gui.tasklist import TaskList
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 WIDTH = 210  # pixels
 LEAST = 12  # widths of a Chinese character
-SOON_MS = 30  # after a change, which is painted first
 NAME = "工作步骤"
 DEEDS = {SEAL: "finalising.seal", EXPORT: "exporting.export_word"}
 
@@ -46,7 +46,7 @@ class AgendaPanel(QWidget):
         layout.addWidget(self._list, 1)
         self.setFocusProxy(self._list)
         self.setMinimumWidth(LEAST * self.fontMetrics().horizontalAdvance("国"))
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = QTimer(self, singleShot=True, interval=AGENDA_MS)
         self._soon.timeout.connect(self.refresh)
         editor.changed.connect(self._refresh_soon)
         self.refresh()
@@ -59,8 +59,7 @@ class AgendaPanel(QWidget):
         return self._list
 
     def _refresh_soon(self, _change: Change) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.start()
 
     def refresh(self, _cause: object = None) -> None:
         """Show how the tasks stand now."""

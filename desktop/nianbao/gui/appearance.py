@@ -10,6 +10,8 @@ from nianbao.gui.colours import Colours, colours
 SMALLEST, LARGEST = 0.7, 2.5
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 _SCALE, _APPEARANCE = "scale", "appearance"
+# a frame of the highlight's colour tells which of them has the keys
+_LIT = ("QAbstractButton", "QComboBox", "QAbstractSpinBox", "QTabBar")
 
 
 def scale() -> float:
@@ -38,7 +40,15 @@ def apply_appearance() -> None:
     chosen = settings.load(_APPEARANCE, SYSTEM)
     dark = chosen == DARK or (chosen == SYSTEM and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     shades = colours(dark=dark)
-    app.setPalette(_palette(shades, QColor("#262b31" if dark else "#efefef")))
+    palette = _palette(shades, QColor("#262b31" if dark else "#efefef"))
+    app.setPalette(palette)
+    for role, colour in (
+        (QPalette.ColorRole.Highlight, shades.mark),
+        (QPalette.ColorRole.HighlightedText, shades.paper),
+    ):
+        palette.setColor(role, colour)
+    for kind in _LIT:
+        app.setPalette(palette, kind)
     app.setStyleSheet(_sheet(shades))
 
 
@@ -65,12 +75,21 @@ def _palette(shades: Colours, window: QColor) -> QPalette:
 
 
 def _sheet(shades: Colours) -> str:
+    """Frames that can be seen on a dark ground too, where the style's own are darker than the ground."""
+    quiet, lit = shades.faint.name(), shades.mark.name()
     return f"""
 QLabel#title {{ font-size: 22pt; font-weight: bold; color: {shades.mark.name()}; }}
 QLabel#heading {{ font-size: 13pt; font-weight: bold; }}
 QLabel#notice {{ background: {shades.left_ground.name()}; color: {shades.ink.name()}; padding: 4px; }}
 QLabel#summary {{ color: {shades.faint.name()}; }}
 QPlainTextEdit#before {{ background: {shades.label_ground.name()}; color: {shades.ink.name()}; }}
-QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ border: 1px solid {shades.faint.name()}; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ border: 1px solid {quiet}; }}
+QListView::indicator:unchecked, QTreeView::indicator:unchecked {{ border: 1px solid {quiet}; }}
+QLineEdit[frame="true"] {{ border: 1px solid {quiet}; border-radius: 2px; padding: 2px 1px; }}
+QPlainTextEdit, QTextBrowser, QListView, QTreeView {{ border: 1px solid {shades.line.name()}; }}
+QLineEdit[frame="true"]:focus, QPlainTextEdit:focus, QTextBrowser:focus, QListView:focus, QTreeView:focus {{
+    border: 1px solid {lit};
+}}
+QMenu {{ border: 1px solid {quiet}; }}
 QTableView {{ gridline-color: {shades.line.name()}; }}
 """

@@ -13,11 +13,11 @@ from nianbao.gui.editor import Editor
 from nianbao.gui.flow import Flow
 from nianbao.gui.layer import Layer, Stretch
 from nianbao.gui.marks import units
+from nianbao.gui.pace import BESIDE_MS
 from nianbao.gui.prose import place_of
 
 LEAST_LINES = 3
 LOW = 180  # pixels: below it the text needs the room of the legend
-WAIT_MS = 120  # after the last letter: the comparison must not slow the typing down
 LEGEND = "浅色：仍有；底色：改动；虚线：没有"
 LEGEND_TOLD = "浅色的句子本年仍有，有底色的字本年改动了，画虚线的句子本年没有"
 
@@ -58,7 +58,7 @@ class BesideText(QWidget):
         layout.addWidget(self._legend)
         layout.addLayout(line)
         self._compared: tuple[Compared, ...] = ()
-        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer = QTimer(self, singleShot=True, interval=BESIDE_MS)
         self._timer.timeout.connect(self.refresh)
         editor.changed.connect(self._later)
         self.refresh()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, Q
 
 from nianbao.core.sheet import Sheet, SheetTable
 from nianbao.gui.colours import colours
+from nianbao.gui.pace import CHECK_SHEET_MS
 
-REFRESH_MS = 800  # after the last change of the report
 WIDTH, HEIGHT = 900, 640
 
 
@@ -43,7 +43,7 @@ class SheetDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.page, 1)
         layout.addLayout(buttons)
-        self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._timer = QTimer(self, singleShot=True, interval=CHECK_SHEET_MS)
         self._timer.timeout.connect(self.refresh)
         room = self.screen().availableSize()
         self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height() - 60))

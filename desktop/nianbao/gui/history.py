@@ -31,6 +31,7 @@ from nianbao.gui.editor import Editor
 from nianbao.gui.notices import notify
 from nianbao.gui.pastentries import CELL, HistoryModel
 from nianbao.gui.saving import Saver
+from nianbao.gui.sentences import never_cut
 
 if TYPE_CHECKING:
     from nianbao.gui.window import Window
@@ -89,7 +90,7 @@ class HistoryWindow(QDialog):
         self.table = QTableView()
         self.table.setModel(self.form)
         self.search = QLineEdit()
-        self.states = QListWidget()
+        self.states = never_cut(QListWidget())
         self.size_told = QLabel()
         self.look = QPushButton("看与现在的不同…")
         self.go_back = QPushButton("回到这里")

@@ -11,6 +11,7 @@ from nianbao.core.notes import last_notes, note, note_id, note_lines, worded
 from nianbao.core.report import Change
 from nianbao.gui.colours import colours
 from nianbao.gui.editor import Editor
+from nianbao.gui.goingback import go_back
 from nianbao.gui.prose import leaves_undo
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def edit(window: "Window") -> None:
         return
     cell, widget, place = found
     back = QApplication.focusWidget() or workspace.current_page()
-    popup = NotePopup(workspace, editor, cell, _returning(back))
+    popup = NotePopup(workspace, editor, cell, lambda: go_back(back, window))
     corner = widget.mapTo(workspace, place.topLeft())
     popup.place_at(QRect(corner, place.size()))
     popup.show()
@@ -230,9 +231,3 @@ def _cell_in_sight(window: "Window") -> tuple[str, QWidget, QRect] | None:
         cell, field = next(fields, (next(iter(page.fields)), next(iter(page.fields.values()))))
         return cell, field, field.rect()
     return page.section.text, page.prose, page.prose.cursorRect()
-
-
-def _returning(back: QWidget) -> Callable[[], None]:
-    from shiboken6 import isValid
-
-    return lambda: back.setFocus() if isValid(back) else None

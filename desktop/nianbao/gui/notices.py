@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from nianbao.files.errors import UserError
 from nianbao.gui import messages
@@ -123,11 +124,12 @@ class NoticeBar(QFrame):
         self._write()
 
     def go(self) -> None:
-        """Disappear; the focus goes back to where the clerk was, if it is here."""
+        """Disappear; the focus goes back to where the clerk was, if it is here and that is still in sight."""
         within = self.isAncestorOf(self.window().focusWidget() or self.window())
+        came_from = self._came_from
         self.hide()
-        if within and self._came_from in self.window().findChildren(QWidget):
-            self._came_from.setFocus()
+        if within and came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from nianbao.core.replace import Found, found, replaced
 from nianbao.core.report import Change
 from nianbao.gui.editor import Editor
+from nianbao.gui.pace import WORDS_MS
 from nianbao.gui.prose import Line
 from nianbao.gui.sentences import never_cut
 
 SIZE = 640, 460
-SOON_MS = 150  # after the last change of the report: what is typed comes first
 _FOUND = Qt.ItemDataRole.UserRole
 
 
@@ -66,7 +66,7 @@ class ReplaceDialog(QDialog):
         self.loosely.toggled.connect(self._find)
         self.list.currentItemChanged.connect(self._point)
         self.list.itemChanged.connect(self._refresh)
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = QTimer(self, singleShot=True, interval=WORDS_MS)
         self._soon.timeout.connect(self._find)
         editor.changed.connect(self._find_soon)
         editor.destroyed.connect(self.close)  # another report is open, or this one was sealed

@@ -66,6 +66,8 @@ class Workspace(QWidget):
         splitter.setStretchFactor(0, 1)
         splitter.setCollapsible(0, False)
         splitter.setSizes([2 * FINDINGS_WIDTH, FINDINGS_WIDTH])
+        self._findings_width = FINDINGS_WIDTH
+        splitter.splitterMoved.connect(self._remember_width)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -163,18 +165,30 @@ class Workspace(QWidget):
             self._splitter.setSizes([int(width * share) for share in shares])
 
     def keep_page(self, page: int, *, preview: int, findings: int) -> int:
-        """Let findings and preview give way until the page is `page` pixels wide, or they are as narrow as that.
+        """Let findings and preview give way until the page is `page` pixels wide, or they are as narrow as that;
+        the findings are as wide as they were again where there is room.
 
         Returns how many pixels the page still lacks.
         """
         sizes = self._splitter.sizes()
+        if sizes[-1] and not self.shows_preview:
+            back = max(0, min(sizes[0] - page, self._findings_width - sizes[-1]))
+            sizes[0] -= back
+            sizes[-1] += back
         for number, least in ((len(sizes) - 1, findings), (1, preview))[: len(sizes) - 1]:
             given = max(0, min(page - sizes[0], sizes[number] - least))
             sizes[0] += given
             sizes[number] -= given
         if sizes != self._splitter.sizes():
+            if self.findings.isHidden():
+                sizes[-1] = self._findings_width  # with 0 they would be collapsed when they are shown again
             self._splitter.setSizes(sizes)
         return max(0, page - sizes[0])
+
+    def _remember_width(self, _place: int, part: int) -> None:
+        """The findings are as wide as the clerk has drawn them."""
+        if part == self._splitter.count() - 1:
+            self._findings_width = self._splitter.sizes()[-1] or FINDINGS_WIDTH
 
     def stop(self) -> None:
         """End what is still at work beside the window."""

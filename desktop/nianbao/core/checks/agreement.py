@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from nianbao.core.checks.finding import Case, Fix, Level, Span
 from nianbao.core.checks.rule import Fault
-from nianbao.core.checks.told import POOL, TAKEN, Told, brought_apart, meant, told, verdict
+from nianbao.core.checks.told import POOL, TAKEN, Told, brought_apart, fitting, meant, told, verdict
 from nianbao.core.checks.units import kind_of
 from nianbao.core.declared import BESIDE
 from nianbao.core.grammar.numerals import in_the_manner_of
@@ -125,10 +125,24 @@ def _doubt(said: Told, case: Case, values: list[Decimal]) -> str | None:
         ):
             return None
         return f"这里说的是“{part}”，如果统计口径与表格不同，请说明。"
+    if statement.name in TAKEN and _is_more_than_accepted(said, report):
+        return "如果说的不是表中的内容，请说明。"
     if statement.rough:
         return "文字写的是约数，但相差较大，请核对。"
     unsure = statement.subject.loose or statement.subject.faint or (not statement.sure and far)
     return "如果说的不是表中的内容，请说明。" if unsure else ""
+
+
+def _is_more_than_accepted(said: Told, report: Report) -> bool:
+    """共收到8件，其中3件不属于受理范围，实际受理5件: the smaller number is the table's."""
+    later = (other for other in said.after if other.kind == "count" and other.name in TAKEN)
+    return any(
+        other.value < said.statement.value
+        and other.family != "sources"
+        and other.subject.column == "total"
+        and bool(fitting(other, report))
+        for other in later
+    )
 
 
 def _is_far(told_of: Decimal, value: Decimal) -> bool:

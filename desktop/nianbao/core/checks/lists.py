@@ -1,16 +1,20 @@
 """Lists of parts in the texts: 其中自然人3件、法人2件 must add up to the whole that is stated."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao.core.checks.agreement import opening
 from nianbao.core.checks.finding import Case, Level
 from nianbao.core.checks.rule import Fault
-from nianbao.core.checks.told import TAKEN, Told, told, verdict
-from nianbao.core.grammar.statements import GROUPS, OUTCOMES, Statement
+from nianbao.core.checks.told import TAKEN, Told, fitting, meant, told, verdict
+from nianbao.core.grammar.readings import readings
+from nianbao.core.grammar.statements import GROUPS, OUTCOMES, Statement, Subject
 from nianbao.core.values import show
 
 _BY_CASE = ("applicants", "channels", "kinds")  # parts of the applications by who, how and what
+_DIGITS = re.compile(r"\d+")
+_UNHELD = ("withdrawn", "unnamed")  # results that no row of the table bears out alone
 _TWO = 2
 _MOST_SUMMED = 12  # statements
 _MANY_CHANNELS = 3
@@ -87,10 +91,14 @@ def _once(listed: list[Told]) -> list[Told]:
     """Each row once: what is told again is no further part."""
     parts: list[Told] = []
     rows: set[tuple[str, str]] = set()
+    told_as: set[str] = set()
     for part in listed:
         subject = part.statement.subject
         row = {(name, subject.column) for name in subject.names}
-        if not rows & row or part.statement.name in ("channel", "kind", "unnamed"):
+        words = _DIGITS.sub("", part.statement.words)
+        again = part.statement.attached and part.statement.name == "opened" and words not in told_as
+        told_as.add(words)
+        if not rows & row or again or part.statement.name in ("channel", "kind", "unnamed"):
             parts.append(part)
             rows |= row
     return parts
@@ -102,7 +110,8 @@ def _fault(said: Told, parts: list[Told], family: str, case: Case) -> Fault | No
         return None
     brought = _brought(said, parts, family)
     most = whole.value + brought
-    complete = _is_complete([part.statement for part in parts], family)
+    certain = _is_complete([part.statement for part in parts], family, followed=_follow(said, parts[0], case))
+    complete = certain or _fills_the_table(said, parts, family, case)
     forward = [s.value for s in said.near if s.kind == "count" and s.name == "carried_forward"]
     if family == "results" and whole.name != "done" and any(total + left in (whole.value, most) for left in forward):
         return None  # 受理133件: 117件 of results, 16件 carried forward
@@ -118,7 +127,9 @@ def _fault(said: Told, parts: list[Told], family: str, case: Case) -> Fault | No
     right = most if total > most else whole.value
     words = f"{opening(said, case.report)}{told_of}，其中各部分为 {added}，相差 {show(abs(total - right))}。"
     spans = (said.span, *(part.span for part in parts))
-    loose = any(part.statement.subject.loose for part in parts) or (short and family in ("channels", "kinds"))
+    loose = any(part.statement.subject.loose for part in parts) or (
+        short and (not certain or family in ("channels", "kinds"))
+    )
     return Fault((), (said.cell,), words, spans, level=Level.WARNING if loose else None)
 
 
@@ -140,13 +151,18 @@ def _is_of_another_whole(said: Told, total: Decimal, parts: list[Told], family: 
     return any(s.kind == "count" and s.value == total and id(s) not in listed for s in said.near)
 
 
-def _is_complete(parts: list[Statement], family: str) -> bool:
+def _follow(said: Told, first: Told, case: Case) -> bool:
+    """Whether a list stands in the sentence of its whole."""
+    return "。" not in case.report.text(said.cell)[said.statement.end : first.statement.start]
+
+
+def _is_complete(parts: list[Statement], family: str, *, followed: bool) -> bool:
     """Whether the parts are all that there can be, or are said to be."""
     columns = {part.subject.column for part in parts}
     names = {name for part in parts for name in part.subject.names}
     if family == "applicants":
         return "rest" in columns or {"person", "organisation"} <= columns or (len(parts) > 1 and parts[-1].complete)
-    if family == "channels" and _names_every_channel(parts):
+    if family == "channels" and _names_every_channel(parts, followed=followed):
         return True
     if family in _BY_CASE:
         return len(parts) > 1 and parts[-1].complete
@@ -158,8 +174,37 @@ def _is_complete(parts: list[Statement], family: str) -> bool:
     return family == "sources" and "carried_in" in names and bool(names & {"new", "received"})
 
 
-def _names_every_channel(parts: list[Statement]) -> bool:
+def _fills_the_table(said: Told, parts: list[Told], family: str, case: Case) -> bool:
+    """Whether the rows of the parts add up to the whole in the table: then no part is missing from the list.
+
+    收到47件，其中撤回9件，答复38件: what was answered is all the rest.
+    """
+    if family != "results" or len(parts) < _TWO or not fitting(said.statement, case.report):
+        return False
+    unheld = [part for part in parts if part.statement.name in _UNHELD]
+    if not unheld or any(verdict(part, case.report)[0] == "differs" for part in parts):
+        return False  # the table is right about a part: another rule says so
+    last = parts[-1].statement
+    if len(parts) == _TWO and last.name == "unnamed" and last.attached and "答复" in last.words:
+        return parts[0].statement.name in ("withdrawn", "declined")
+    cells: set[str] = set()
+    for part in parts:
+        subject = part.statement.subject
+        if subject.names == ("withdrawn",):
+            known = readings(case.report.edition, Subject(("other.misc",))) or readings(
+                case.report.edition, Subject(("other",))
+            )
+        else:
+            known = meant(part, case.report)
+        if not known or known[0].minus:
+            return False
+        cells.update(known[0].plus)
+    values = [case.report.number(cell) for cell in cells]
+    return all(value is not None for value in values) and sum(value or 0 for value in values) == said.statement.value
+
+
+def _names_every_channel(parts: list[Statement], *, followed: bool) -> bool:
     """Whether ways of applying are all listed: in brackets, three of them, or those that leave no other."""
     words = "".join(part.words + part.subject.part for part in parts)
     few = len(parts) < _MANY_CHANNELS and not parts[0].aside and not ("线上" in words and "线下" in words)
-    return parts[0].attached and len(parts) > 1 and not few
+    return (parts[0].attached or followed) and len(parts) > 1 and not few

@@ -95,7 +95,8 @@ def _told(cell: str, text: str, year: int | None) -> tuple[Told, ...]:
 def _rows(statement: Statement) -> list[tuple[str, str]]:
     """The rows that a statement counts: what came in is one, by whatever word; 公开 is 予以公开."""
     column = statement.subject.column
-    names = ["intake" if n in TAKEN else "granted" if n == "opened" else n for n in statement.subject.names]
+    either = [one for names in statement.subject.others for one in names if "." in one]  # 驳回 is 维持 or 其他
+    names = ["intake" if n in TAKEN else "granted" if n == "opened" else n for n in (*statement.subject.names, *either)]
     # a part of 其他处理 or 不予公开 that is told beside the group may be counted in it
     return [(name, column) for name in dict.fromkeys((*names, *(n.partition(".")[0] for n in names if n in DETAILS)))]
 
@@ -114,7 +115,8 @@ def meant(said: Told, report: Report) -> tuple[Reading, ...]:
     if said.statement.name in ("opened", "granted"):
         names = {other.subject.names for other in said.near}
         inside = next((other.aside and not said.statement.aside for other in said.after), False)
-        both = said.statement.name == "opened" and (inside or ("granted",) in names)  # 公开41件（其中部分公开11件）
+        every = said.statement.digits == (0, 0)  # 均予以公开（其中2件部分公开）
+        both = (every and inside) or (said.statement.name == "opened" and (inside or ("granted",) in names))
         if _PARTLY in names and not both and len(said.statement.subject.names) == 1:
             return tuple(reading for reading in known if reading.rows == ("granted",))
     if said.whole is None or said.statement.family != "applicants":
@@ -146,7 +148,8 @@ def brought_apart(said: Told) -> Statement | None:
     counts = [other for other in said.after if other.kind == "count"]
     apart = next((other for other in counts if other.name == "carried_in"), None)
     taken = any(other.name in ("received", "new") for other in counts)
-    if said.statement.name not in TAKEN or apart is None or apart.family or taken or not apart.value:
+    within = apart and apart.family and (apart.whole <= said.place or said.paragraph[apart.whole].name != "done")
+    if said.statement.name not in TAKEN or apart is None or within or taken or not apart.value:
         return None
     return None if any(other.name == "carried_in" for other in said.before) else apart
 
@@ -179,10 +182,11 @@ def _with_others(
     新收的予以公开13件……上年结转的予以公开1件; 窗口收到3件。网站收到4件。共收到7件。
     """
     statement = said.statement
-    others = [other for other in said.shared if not other.summed]
-    in_all = statement.value + sum((other.value for other in others), Decimal(0))
+    others = [other for other in said.shared if not other.summed and not _apart(statement, other)]
+    alike = [other for other in others if other.subject.names == statement.subject.names]
+    sums = [sum((other.value for other in some), statement.value) for some in (others, alike) if some]
     for reading, value in values:
-        if others and value == in_all:
+        if value in sums:
             return "agrees", reading
     for total in said.shared:
         of_it = not statement.family and statement.subject.column == total.subject.column
@@ -192,9 +196,21 @@ def _with_others(
     return _beside_results(said, values) if statement.name == "done" else None
 
 
+def _apart(one: Statement, other: Statement) -> bool:
+    """Whether both are reasons, each with a row of its own: 本机关不掌握7件，没有现成信息1件."""
+    names = {*one.subject.names, *other.subject.names}
+    return all(name in DETAILS for name in names) and one.subject.names != other.subject.names
+
+
 def _beside_results(said: Told, values: list[tuple[Reading, Decimal | None]]) -> tuple[Verdict, Reading | None] | None:
     """答复7件，不予受理4件，内容仍不明确1件, which are 12 together: what was answered stands beside what was not."""
-    total = said.statement.value
+    late = sum((other.value for other in said.near if other.kind == "count" and other.name == "late"), Decimal(0))
+    total = said.statement.value + late  # 按期答复4件，延期答复1件
+    alike = sum((other.value for other in said.shared if not other.summed), total)
+    apart = sum((other.value for other in said.after if other.name == "carried_in" and not other.family), Decimal(0))
+    for reading, value in values if late or apart else ():
+        if reading.usual and value in (total, alike, total + apart):
+            return "agrees", reading  # 办结27件……办结上年结转4件
     for other in said.after:
         if other.kind != "count" or other.family != "results":
             break

@@ -75,6 +75,8 @@ def _remainder(ledger: Ledger) -> Subject | None:
         return Subject(("applicants",), column="rest")
     if family == "other":
         return Subject(("other.misc",))
+    if family in ("kinds", "channels"):
+        return Subject((family[:-1],), loose=True)
     if family != "results":
         return None
     groups = {name.partition(".")[0] for part in listed for name in part.subject.names}

@@ -1,6 +1,6 @@
 """What is said without a number: 未收到申请 denies, 均已答复 and 均予以公开 speak of all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from nianbao.core.grammar.clauses import telling
@@ -10,7 +10,18 @@ from nianbao.core.grammar.subjects import DECISIONS, UNKNOWN, subject_of
 from nianbao.core.grammar.tokens import Token
 from nianbao.core.grammar.words import DETAILS
 
-_HARMLESS = ("事件", "问题", "纠纷", "投诉", "举报", "异议", "申诉", "现象", "行为")  # 未发生行政复议、诉讼等问题
+_HARMLESS = (
+    "事件",
+    "案例",
+    "问题",
+    "纠纷",
+    "投诉",
+    "举报",
+    "异议",
+    "申诉",
+    "现象",
+    "行为",
+)  # 未发生行政复议、诉讼等问题
 _OF_ALL = {
     "upheld": "upheld",
     "corrected": "corrected",
@@ -20,6 +31,10 @@ _OF_ALL = {
 }
 _ELSE = ("none", "all", "each", "rest", "rate", "share", "last", "next", "year", "aim", "goal", "within")
 _LONGEST_STRANGE = 8  # characters between the denial and what is denied that no word list knows
+_REVIEWERS = ("复议机关", "复议机构", "复议部门", "复议决定", "复议局")
+_LONGEST_VERB = 2  # characters: 实现, 保持
+_NOT_MADE = ("修改", "行政")  # 未制发、修改规范性文件
+_POWERS = ("职权", "职能", "职责")
 _TAKING = ("received", "new")
 _SUBSTANTIVE = ("applications", "heading", "request")
 
@@ -28,7 +43,12 @@ def denied(before: Sequence[Token], after: Sequence[Token], memory: Memory) -> l
     """What a clause says there was none of: `before` and `after` are the words around 未, 无 or 没有."""
     kinds = {token.kind for token in after}
     if kinds.intersection(APPEALS):
-        return _no_appeals(after)
+        first = next(place for place, token in enumerate(after) if token.kind in APPEALS)
+        carried = any(token.kind == "turn" for token in after[:first])
+        return _no_appeals(after) + (_no_carrying(before, after[:first], memory) if carried else [])
+    named = telling(before)
+    if not telling(after) and named and named[-1].kind in _SUBSTANTIVE and not any(map(_is_strange, before)):
+        return [Subject(("received",))]  # 依申请公开零受理
     cases = [place for place, token in enumerate(before) if token.kind in APPEALS]
     if cases and not telling(after):
         return _no_appeals(before[: cases[-1] + 1])
@@ -36,9 +56,10 @@ def denied(before: Sequence[Token], after: Sequence[Token], memory: Memory) -> l
         return [Subject((f"{group}.corrected",)) for group in memory.named or memory.appeal]
     if kinds.intersection({"turn", "pending"}):
         return _no_carrying(before, after, memory)
-    if kinds.intersection({*_SUBSTANTIVE, *_TAKING}):
+    documents = kinds.intersection({"normative_documents", "rules"})
+    if kinds.intersection({*_SUBSTANTIVE, *_TAKING}) and not (documents and "new" in kinds):
         return _no_applications(before, after, memory)
-    if kinds.intersection(DECISIONS) or "fees" in kinds or kinds.intersection({"normative_documents", "rules"}):
+    if kinds.intersection(DECISIONS) or "fees" in kinds or documents:
         return _no_documents(after)
     return _no_results(after, memory)
 
@@ -52,11 +73,13 @@ def all_of(before: Sequence[Token], after: Sequence[Token], memory: Memory, *, c
     if {token.kind for token in before} & {"rest", "channel"} or kinds & {"foreign", "publish", "none"}:
         return None
     if memory.topic == "appeals" and memory.appeal:
-        cases = dict.fromkeys((*memory.open_cases, *memory.appeal))  # 复议7件，诉讼9件，均获维持
+        cases = list(dict.fromkeys((*memory.open_cases, *memory.appeal)))  # 复议7件，诉讼9件，均获维持
         named = any(token.kind in APPEALS for token in before) or not set(cases) <= {"reconsideration", "suits"}
-        cases = dict.fromkeys(memory.appeal) if named else cases
-        names = tuple(f"{group}.{outcome}" for group in cases for outcome in _other_outcomes(kinds))
-        return Subject(names, loose="upheld" not in kinds) if names else None
+        cases = _decided_by(before, memory.appeal if named else cases)
+        turned_down = "reconsideration" in cases and any(token.words.startswith("驳回") for token in after)
+        outcomes = [one for one in _other_outcomes(kinds) if not _may_be(one, memory, turned_down=turned_down)]
+        names = tuple(f"{group}.{outcome}" for group in cases for outcome in outcomes)
+        return Subject(names, loose="upheld" not in kinds or turned_down) if names else None
     if memory.topic != "applications":
         return None
     found = subject_of(after, memory)
@@ -83,6 +106,17 @@ def result_of_all(row: Sequence[Token], counted: Statement, memory: Memory) -> S
     return Subject((results[0],), loose=True)
 
 
+def _decided_by(before: Sequence[Token], cases: Iterable[str]) -> list[str]:
+    """Of these kinds of cases, those that were decided by whom the words name: 复议机关均维持, 法院均驳回."""
+    spoken = "".join(token.words for token in before)
+    reviewed, tried = any(word in spoken for word in _REVIEWERS), "法院" in spoken
+    if reviewed == tried:
+        return list(cases)
+    return [case for case in cases if (case == "reconsideration") == reviewed] or (
+        ["reconsideration"] if reviewed else []
+    )
+
+
 def _other_outcomes(kinds: set[str]) -> tuple[str, ...]:
     """The outcomes that are excluded when all cases had the one that is named."""
     if "upheld" in kinds:
@@ -90,6 +124,15 @@ def _other_outcomes(kinds: set[str]) -> tuple[str, ...]:
     if "unsettled" in kinds or "pending" in kinds:
         return ("upheld", "corrected", "other")
     return ("pending",) if "settled" in kinds else ()
+
+
+def _may_be(outcome: str, memory: Memory, *, turned_down: bool) -> bool:
+    """Whether cases may have an outcome beside 均维持: 已审结4件，均维持; 驳回复议申请 is 其他 for some."""
+    return (outcome == "pending" and memory.tried) or (outcome == "other" and turned_down)
+
+
+def _is_strange(token: Token) -> bool:
+    return token.kind in UNKNOWN and len(token.words) > _LONGEST_VERB
 
 
 def _strange(row: Sequence[Token]) -> int:
@@ -155,13 +198,15 @@ def _no_applications(before: Sequence[Token], after: Sequence[Token], memory: Me
 
 
 def _no_documents(after: Sequence[Token]) -> list[Subject]:
-    kinds = [token.kind for token in after]
+    kinds = [token.kind for token in after if token.words not in _NOT_MADE]
     if any(kind in UNKNOWN or kind in ("request", "received") for kind in kinds):
         return []
-    found = [Subject((f"{kind}.decisions",)) for kind in dict.fromkeys(kinds) if kind in DECISIONS]
+    unable = any(token.words[-2:] in _POWERS or token.words == "事项" for token in after)  # 无行政处罚职能
+    found = [Subject((f"{kind}.decisions",), loose=unable) for kind in dict.fromkeys(kinds) if kind in DECISIONS]
     if "fees" in kinds:
         found.append(Subject(("fees.amount",)))
     verbs = [kind for kind in kinds if kind in ("issued", "repealed", "in_force")]
+    verbs = verbs or ["issued" for kind in kinds if kind == "new"]  # 没有新增的规范性文件
     nouns = [kind for kind in dict.fromkeys(kinds) if kind in ("normative_documents", "rules")]
     return found + [Subject((f"{noun}.{verb}",)) for noun in nouns for verb in dict.fromkeys(verbs)]
 

@@ -42,6 +42,7 @@ def combined(subjects: list[Subject], individually: bool) -> list[Subject]:
     names = tuple(dict.fromkeys(name for subject in subjects for name in subject.names))
     if groups := tuple(name for name in names if name in GROUPS):
         names = groups  # 属信访、重复申请等不予处理: the reasons are examples
+        subjects = [subject for subject in subjects if set(subject.names) & set(groups)]
     if set(names) & set(INTAKES):
         taken = set(names) & {"done", "handled"}
         return [replace(subjects[-1], names=("taken_and_done",) if taken else names[:1])]

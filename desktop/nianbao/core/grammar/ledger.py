@@ -73,6 +73,16 @@ class Ledger:
         return self.has_intake and self.statements[self._wholes["intake"]].unit == unit
 
     @property
+    def counts_cases(self) -> bool:
+        """Whether the last number was one of cases of 行政复议 or 行政诉讼."""
+        return self.last >= 0 and self.statements[self.last].name.partition(".")[0] in APPEALS
+
+    @property
+    def took_in(self) -> bool:
+        """Whether the sentence has counted what came in."""
+        return self._wholes.get("intake", -1) >= self._began_anew
+
+    @property
     def has_intake(self) -> bool:
         """Whether the paragraph has counted what came in."""
         return "intake" in self._wholes
@@ -157,7 +167,8 @@ class Ledger:
 
         A number with its name `behind` it is not the same cases a second time: 行政复议144件，120件做了复议决定.
         """
-        before = self.statements[-1].family == "sources" if self.grew else False
+        before = self.grew and self.statements[-1].family == "sources"
+        before = before and (self.aside or not self.statements[-1].aside)  # 办结31件（含上年结转4件），结转3件
         if made.name == "turned" and (before or (self.aside and self.within)):
             return replace(made, subject=replace(made.subject, names=("carried_in",)))  # 新收112件、结转7件；含结转7件
         if made.name == "carried_forward" and self._is_part_of_done and made.words.startswith("跨年"):
@@ -181,7 +192,7 @@ class Ledger:
     def _joined(self, made: Statement) -> Statement:
         """The statement with its whole, and itself remembered as the whole of what may follow."""
         name, wholes = made.name, self._wholes
-        family = "" if made.subject.others else self._family(made.subject)
+        family = "" if made.subject.others and name not in DETAILS else self._family(made.subject)
         recent = max(wholes.get("intake", -1), wholes.get("done", -1))
         whole = {
             "": -1,

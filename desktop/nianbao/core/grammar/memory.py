@@ -39,6 +39,7 @@ UNRELATED = re.compile("无关|(?:无一[件起宗例]|[均都]?[不未])涉及?
 _AMONG_OTHERS = re.compile(
     r"^(?:(?!信息公开|依申请).)*(?:复议|诉讼|应诉)[^，。；]{0,6}\d[^。]*其中[^。；]{0,40}信息公开"
 )
+_LONG_AGO = ("条例", "施行", "实施", "成立")  # 自条例施行以来
 _EARLY = 2  # words: a time that stands later in a clause without a number is not that of the numbers after it
 
 
@@ -84,6 +85,7 @@ class Memory:
     cases: tuple[str, ...] = ()  # the kinds of cases that the clause has counted
     open_cases: tuple[str, ...] = ()  # those that the sentence has counted whose outcomes have not been told
     _outcomes_told: bool = False
+    tried: bool = False  # those that have been settled are spoken of
     named: tuple[str, ...] = ()  # the kinds of cases that the sentence has named
     document: str = ""
     document_verb: str = ""
@@ -130,6 +132,7 @@ class Memory:
         self.part = self.document_verb = ""
         self.document = self.headed
         self.named = ()
+        self.tried = continued and self.tried
 
     def _is_of_documents(self, kinds: set[str], spoken: str) -> bool:
         """Whether 不予公开 may be said of documents: 制发公文, 主动公开N条."""
@@ -198,7 +201,9 @@ class Memory:
         if wordy and not kinds.isdisjoint(_DOCUMENTS):
             self.document = next(token.kind for token in reversed(row) if token.kind in _DOCUMENTS)
             self.document_verb = ""
-        if not kinds.isdisjoint(_TIMES) and kinds.isdisjoint(("turn", "pending")):
+        if "since" in kinds and any(word in "".join(token.words for token in row) for word in _LONG_AGO):
+            self.elsewhen = True
+        elif not kinds.isdisjoint(_TIMES) and kinds.isdisjoint(("turn", "pending")):
             for place, token in enumerate(row):
                 early = not wordy or place < _EARLY or token.kind in ("year", "this", "span", "end")
                 since = wordy and [other.kind for other in row[place + 1 : place + 2]] == ["since"]
@@ -207,6 +212,7 @@ class Memory:
                     self._note_time(token)
         if not kinds.isdisjoint(APPEALS):
             self._note_appeals(tuple(dict.fromkeys(token.kind for token in row if token.kind in APPEALS)))
+        self.tried = self.tried or ("settled" in kinds and "all" not in kinds)
         if not kinds.isdisjoint(_PARTS):
             self._note_part(row)
 

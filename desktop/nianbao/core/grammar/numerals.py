@@ -15,6 +15,8 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
 _MOST_IN_CHINESE = 10_000
+# what is longer or larger is no count but the number of a document or a person, and no table could be held against it
+_MOST_DIGITS, _NO_COUNT = 25, Decimal("1E18")
 _TENTH = Decimal("1E1")  # 四成 are 40 percent, more or less
 
 _CASES = "|".join((*COUNT_UNITS, *LOOSE_UNITS, *MONEY_UNITS))
@@ -60,13 +62,15 @@ NO_NUMBER = Numeral(0, Decimal(0), Decimal(1), "", rough=False)
 
 
 def numeral(words: str, start: int) -> Numeral | None:
-    """The number that begins at `start`, with its unit, or None."""
+    """The number that begins at `start`, with its unit, or None; one too long for a count is a 号."""
     match = _NUMBER.match(words, start)
     if match:
         digits = match["digits"].replace(",", "").replace("，", "")
         scale = _scale(match["scale"] or "")
         places = len(digits.partition(".")[2])
-        return _made(match, Decimal(digits) * scale, Decimal(scale).scaleb(-places))
+        if len(digits) > _MOST_DIGITS or (count := Decimal(digits) * scale) >= _NO_COUNT:
+            return Numeral(match.end(), Decimal(0), Decimal(1), "号", rough=False)
+        return _made(match, count, Decimal(scale).scaleb(-places))
     match = _CHINESE.match(words, start)
     if match is None:
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nianbao.core.grammar.clauses import telling
 from nianbao.core.grammar.memory import APPEALS, Memory
@@ -44,6 +45,8 @@ _HALF_NAMED = (
     "强制",
     "强制措施",
 )  # of whatever kind: table two, if the number is near to it
+_DECIDERS = ("复议机关审", "作为复议机关", "作为第三人", "为第三人")
+_OFFICIAL = ("举报", "投诉", "处理", "答复")  # 信访类3件 may be what was no application at all
 _POSTPONED = ("顺延", "延期", "延续", "延至", "延后", "移至", "跨年")
 
 
@@ -92,6 +95,8 @@ def _appeals(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject
         return None
     if telling(label)[-1].kind in UNKNOWN:
         return None
+    if any(word in _spoken(label) for word in _DECIDERS):
+        return None
     if _is_of_others(label):
         memory.acting = True
     acting = kinds & {"handled", "received"} or any(_ACTING.search(token.words) for token in label)
@@ -101,7 +106,8 @@ def _appeals(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject
         return None  # cases that the unit decides, not cases against it
     names = _with_outcome(tuple(kind for kind in APPEALS if kind in kinds), kinds)
     official = bool(kinds & {"direct_suit", "suit_after_reconsideration"})
-    return Subject(names, loose=not memory.informed and not official)
+    fresh = "new" in kinds and names[0].endswith(".total")  # 新收行政复议1件，上年结转1件
+    return Subject(names, loose=fresh or (not memory.informed and not official))
 
 
 def _is_of_others(label: Sequence[Token]) -> bool:
@@ -144,7 +150,7 @@ def _decisions(kinds: set[str], label: Sequence[Token], memory: Memory) -> Subje
         if kinds.intersection({"publish", "foreign", "request", "received", "applications"}):
             return None
         memory.deciding = memory.deciding or any(_DECIDING.match(token.words) for token in label)
-        if memory.topic == "published" and not memory.deciding:
+        if (memory.topic == "published" and not memory.deciding) or memory.content:
             return None
         return Subject(
             names, loose=any("事项" in t.words for t in label), faint=any(t.words in _HALF_NAMED for t in label)
@@ -212,7 +218,10 @@ def _is_for_else(label: Sequence[Token]) -> bool:
 def _named_after(tells: list[Token], kind: str) -> bool:
     """Whether the applications, or a result of theirs, are named after the last word of a kind."""
     last = max(place for place, token in enumerate(tells) if token.kind == kind)
-    return any(t.kind in ("applications", "heading", "turn", *GROUPS) or t.kind in DETAILS for t in tells[last + 1 :])
+    return any(
+        t.kind in ("applications", "heading", "turn", "pending", *GROUPS) or t.kind in DETAILS
+        for t in tells[last + 1 :]
+    )
 
 
 def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | None:
@@ -228,14 +237,19 @@ def _row(label: Sequence[Token], kinds: set[str], memory: Memory) -> Subject | N
     listed = any("等" in token.words for token in label)
     one = len(groups) == 1 and len(details) == 1 and not listed and details != ("withdrawn",)
     if details and (not groups or one):
-        return Subject(details, others=(groups,) if groups else ())
+        vague = details == ("declined.petition",) and not groups and not any(w in _spoken(label) for w in _OFFICIAL)
+        return Subject(details, loose=vague, others=(groups,) if groups else ())
     if groups == ("granted",) and kinds & {"word", "foreign"} and any(t.words == "全部公开" for t in label):
         return None  # 3件制度全部公开
     if groups:
         return Subject(groups)
     if "opened" in kinds and memory.counted and not kinds & {"word", "handled", "foreign", "received", "new"}:
         return Subject(("opened",), others=(("total",),) if "done" in kinds else ())  # 公开答复
-    return _dealt_with(kinds)
+    return _dealt_with(kinds, label)
+
+
+def _spoken(label: Sequence[Token]) -> str:
+    return "".join(token.words for token in label)
 
 
 def _besides(label: Sequence[Token]) -> Sequence[Token]:
@@ -252,12 +266,21 @@ def _is_by_applicant(label: Sequence[Token]) -> bool:
     return any(token.kind in ("anyone", "request") or "申请" in token.words for token in label)
 
 
-def _dealt_with(kinds: set[str]) -> Subject | None:
+def _of_those(label: Sequence[Token]) -> bool:
+    """Whether what came in is spoken of once more: 收到的."""
+    return any(one.kind in ("received", "new") and of.words == "的" for one, of in pairwise(label))
+
+
+def _dealt_with(kinds: set[str], label: Sequence[Token]) -> Subject | None:
     """What came in, what was done with it, or applications without more."""
+    if "late" in kinds:
+        return Subject(("late",), loose=True)
     if kinds & {"due", "not_taken"}:
         return Subject(("pool",) if "due" in kinds else ("unnamed",), loose="due" not in kinds)  # 不予受理4件
     taken = "new" if "new" in kinds else "received" if "received" in kinds else ""
     name = "done" if "done" in kinds else "handled" if "handled" in kinds else ""
+    if name == "done" and taken and _of_those(label):
+        return Subject(("done",), loose=True, others=(("total", "-carried_in"),))  # 本年收到的申请办结3件
     if name or taken:
         return Subject(("taken_and_done",) if taken and name == "done" else (name or taken,))
     if kinds & {"applications", "request", "heading"}:

@@ -55,6 +55,8 @@ _OPAQUE = re.compile(
     r"|(?P<year>(?:19|20)\d\d年度?|(?:19|20)\d\d(?![\d.，件宗份个条起余])|二〇[〇一二三四五六七八九]{2}年度?)"
 )
 _OPAQUE_STARTS = frozenset("两三四《第〔自从截0123456789二年至")
+_FORM = re.compile("公开申请[表书]》")
+_NEAR = 2  # words
 _EQUALS = ("：", "为", "是", "均为", "都是", "均是")
 _MARKER = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]是|[①-⑳])"
@@ -114,7 +116,7 @@ def _token(words: str, place: int, before: Sequence[Token]) -> Token:
     if sign in _STRUCTURE:
         return Token(_STRUCTURE[sign], place, place + 1, sign)
     if sign in _OPAQUE_STARTS and (match := _OPAQUE.match(words, place)):
-        return Token(match.lastgroup or "fill", place, match.end(), match[0])
+        return Token(_kind_of_opaque(match, before), place, match.end(), match[0])
     if sign in _DIGITS and (found := numeral(words, place)):
         if before and before[-1].kind == "roughly":
             found = found._replace(rough=True, stop=0)
@@ -127,6 +129,12 @@ def _token(words: str, place: int, before: Sequence[Token]) -> Token:
     if nothing := zero(words, place):
         return Token("number", place, nothing.end, words[place : nothing.end], nothing)
     return Token("word", place, place + 1, sign)
+
+
+def _kind_of_opaque(match: re.Match[str], before: Sequence[Token]) -> str:
+    """The kind of what looks like a number and is none; 没有收到《信息公开申请表》 is an application."""
+    came = any(token.kind == "received" for token in before[-_NEAR:])
+    return "applications" if came and _FORM.search(match[0]) else match.lastgroup or "fill"
 
 
 def _counts(words: str, marker: re.Match[str]) -> bool:

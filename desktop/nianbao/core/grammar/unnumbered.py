@@ -1,6 +1,7 @@
 """What a sentence says without a number: 未收到申请, 均已答复, 我局胜诉, 与上年持平."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nianbao.core.grammar.claims import all_of, denied, result_of_all
 from nianbao.core.grammar.clauses import telling
@@ -11,6 +12,8 @@ from nianbao.core.grammar.statements import GROUPS, Kind, Subject
 from nianbao.core.grammar.subjects import subject_of
 from nianbao.core.grammar.tokens import Token
 
+_DONE = (["request", "done"], ["received", "request", "done"], ["received", "applications", "done"])
+
 
 class Unnumbered:
     """Reads the claims of a sentence into the ledger. `awaited` was named in them, and its number stands behind."""
@@ -20,10 +23,11 @@ class Unnumbered:
         self._ledger = ledger
         self._results: list[tuple[Subject, Sequence[Token], int]] = []
         self.awaited: Subject | None = None
+        self.of_all = False  # the words before name all applications
 
     def begin(self) -> None:
         """A new sentence."""
-        self._results, self.awaited = [], None
+        self._results, self.awaited, self.of_all = [], None, False
 
     def read(self, row: Sequence[Token]) -> None:
         """Take in a clause, or a stretch of one, without a number."""
@@ -35,7 +39,7 @@ class Unnumbered:
                 ledger.say("none", subject, row[none:])
         elif every >= 0:
             self._all(row[:every], row[every:])
-        elif ledger.intake >= 0 and [t.kind for t in telling(row)] == ["done"] and row[0].kind in ("fill", "timely"):
+        elif ledger.intake >= 0 and _are_done(row):
             ledger.say("all", Subject(("done",), loose=True), row, ledger.intake)
         elif ledger.last >= 0 and (result := result_of_all(row, ledger.statements[ledger.last], memory)):
             self._results.append((result, row, ledger.last))
@@ -56,6 +60,8 @@ class Unnumbered:
     def _compared(self, row: Sequence[Token]) -> None:
         """翻了一番, 与上年持平."""
         ledger, memory = self._ledger, self._memory
+        if _tells_where(row):
+            ledger.last = -1
         last = ledger.statements[ledger.last] if ledger.last >= 0 else None
         doubled = next((token for token in row if token.kind == "doubled"), None)
         if last and doubled:
@@ -76,4 +82,22 @@ class Unnumbered:
                 value = ledger.statements[ledger.intake].value
                 ledger.say("count", found, claim, ledger.intake, value=value)
         else:
+            last = ledger.statements[-1].name if ledger.grew else ""
+            found = (
+                replace(found, loose=True) if last == "carried_in" and not self.of_all else found
+            )  # 办理上年结转1件，均已办结
             ledger.say("all" if found.names == ("done",) else "none", found, claim, ledger.intake)
+
+
+def _are_done(row: Sequence[Token]) -> bool:
+    """Whether what came in is told to be dealt with: 已按期答复; 受理的申请件已在法定期限内予以答复."""
+    kinds = [token.kind for token in telling(row)]
+    if kinds == ["done"]:
+        return row[0].kind in ("fill", "timely")
+    return kinds in _DONE and any(token.words in ("已", "已经") for token in row)
+
+
+def _tells_where(row: Sequence[Token]) -> bool:
+    """Whether a growth is told to be of a part: 增长主要来自网络渠道（增加2件）."""
+    grown = next((at for at, token in enumerate(row) if token.kind in ("up", "down")), len(row))
+    return has(row[grown:], "channel", "word", "person", "business") and not has(row[grown:], "level")

@@ -24,6 +24,7 @@ from nianbao.core.grammar.labels import (
 from nianbao.core.grammar.ledger import Ledger
 from nianbao.core.grammar.memory import APPEALS, UNRELATED, Context, Memory
 from nianbao.core.grammar.numerals import COUNT_UNITS, TIME_UNITS
+from nianbao.core.grammar.parts import as_part, is_aside, is_of_part, is_shared_out, tells_of_charges
 from nianbao.core.grammar.past import Past
 from nianbao.core.grammar.proportions import Proportions, is_ratio
 from nianbao.core.grammar.statements import INTAKES, Statement, Subject, Topic
@@ -33,7 +34,7 @@ from nianbao.core.grammar.unnumbered import Unnumbered
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 # a sentence without these words has no number, and settles no topic for those after it
-_TELLING = re.compile(r"\d|[未无没零均都皆件宗起份]|全部|一律|持平|申请|^[（一二三四五六七八九十①-⑳]")
+_TELLING = re.compile(r"\d|[未无没零均都皆件宗起份]|不涉|全部|一律|持平|申请|^[（一二三四五六七八九十①-⑳]")
 _TIMES = ("last", "next", "year")
 _HEAD = 8  # words
 _SORTED = re.compile("[按从以].{0,12}(?:方式|渠道|途径|形式|申请人|主体|对象|性质|身份|类型|来源).{0,4}[分看]")
@@ -42,7 +43,7 @@ _AMOUNTS = ("为", "均为", "都为", "都是", "均是", "达", "达到", "共
 _STILL = ("还", "有", "尚", "另", "仍", "另外", "此外")
 _BESIDES = ("另", "此外", "同时")
 _VAGUE = ("opened", "applicants", "turned", "pool", "source", "carried_in", "carried_forward", *APPEALS)
-_COMPLETE = ("包括", "分为", "拆为")
+_COMPLETE = ("包括", "分为", "拆为", "具体为", "具体是")
 _FORESEEN = 120  # characters after a semicolon in which 均与政府信息公开无关 still speaks of what stands before it
 
 
@@ -69,7 +70,7 @@ class _Reader:
         self.memory = memory
         self.ledger = Ledger(squeezed)
         self._proportions = Proportions(memory, self.ledger)
-        self._goal = False
+        self._goal = self._charged = False
         self._left: Piece | None = None  # a number whose name may follow
         self._outside: tuple[bool, bool, bool, Topic] | None = None  # what held before the bracket was opened
         self._unnumbered = Unnumbered(memory, self.ledger)
@@ -95,6 +96,7 @@ class _Reader:
         memory.content = memory.content or (clause.has("content", "respectively") and memory.topic == "applications")
         memory.cases = () if clause.has("reconsideration", "suits") else memory.cases
         self._note_list(clause)
+        self._charged = tells_of_charges(clause.tokens)
         if clause.has("share") and clause.has("respectively") and self._proportions.shared_out(clause.tokens):
             return
         held: list[Token] = []
@@ -116,14 +118,15 @@ class _Reader:
             self._outside = ledger.within, ledger.complete, self.memory.elsewhen, self.memory.topic
         elif clause.opener == "close" and self._outside:
             ledger.within, ledger.complete, self.memory.elsewhen, topic = self._outside
-            self.memory.topic = topic if topic == "appeals" else self.memory.topic
+            self.memory.topic = topic if topic in ("appeals", "applications") else self.memory.topic
             self._outside = None
         besides = any(token.words in _BESIDES for token in clause.tokens[:1])
         within = any(token.kind == "within" or token.words == "=" for token in clause.tokens)
-        ledger.within = within or (ledger.within and not besides)
+        shared_out = ledger.has_intake and is_shared_out(clause.tokens)
+        ledger.within = within or shared_out or (ledger.within and not besides)
         head = "".join(token.words for token in clause.tokens[:_HEAD])
         all_named = any(token.words in _COMPLETE for token in clause.tokens) or _SORTED.search(head)
-        ledger.complete = (ledger.complete or bool(all_named)) and "为主" not in head
+        ledger.complete = (ledger.complete or shared_out or bool(all_named)) and "为主" not in head
         ledger.aside = self._outside is not None
 
     # numbers
@@ -157,6 +160,8 @@ class _Reader:
         if remaining:
             self.memory.topic, self.memory.elsewhen = before
             subjects, claim = [Subject(("carried_forward",))], []  # 剩余2件均在法定期限内
+        elif subjects and subjects[0].faint and "." in subjects[0].names[0] and self._lists_kinds(piece):
+            subjects = [Subject(("kind",), loose=True)]  # 其中规划许可类3件
         elif has(piece.words, "rest") and subjects and subjects[0].names[0] in INTAKES and _is_total(subjects[0]):
             subjects = [Subject(("kind",), loose=True)]  # 其余11件为村民申请
         self._take(piece, noun, subjects, before)
@@ -165,20 +170,27 @@ class _Reader:
             if before[0] == "applications" and subjects and "." not in subjects[0].names[0]:
                 self.memory.topic = before[0]  # 1件属信访诉求、作不予处理答复
         self.ledger.within = self.ledger.within or any(token.words in AMONG for token in noun[-1:])  # 33件申请中，
-        if claim:
+        self._unnumbered.of_all = has(noun, "applications")
+        if claim and not is_of_part(claim, noun, self.ledger):
             self._wordy(claim)
 
     def _take(self, piece: Piece, noun: list[Token], subjects: list[Subject], before: tuple[Topic, bool]) -> None:
         """Take in a number of the subjects: of this year, of another, or of none that the form knows."""
-        if not subjects or not self._is_counted(piece, noun, subjects[0]):
+        if subjects and is_aside(subjects[0], [*piece.words, *noun], self.ledger, before[0], charged=self._charged):
+            self.ledger.last = -1
+        elif not subjects or not self._is_counted(piece, noun, subjects[0]):
             self._strange(piece, noun, before)
         elif self.memory.elsewhen and subjects[0].names != ("carried_in",):
             self._past.count(piece, subjects)
-            if piece.words and all(token.words in _STILL for token in piece.words):
+            why = piece.words or (noun and noun[0].words in REASONS)  # 3件因12月底收到，结转下年度
+            if why and all(token.words in _STILL for token in piece.words):
                 self._left, self.memory.elsewhen = piece, before[1]  # 还有1件在12月收到，结转下年度
         else:
             for subject in subjects:
-                self._count(subject, piece, noun)
+                self._count(as_part(subject, [*piece.words, *noun], self.ledger), piece, noun)
+
+    def _lists_kinds(self, piece: Piece) -> bool:
+        return self.ledger.lists_intake and self.ledger.counts_in(piece.unit)
 
     def _is_counted(self, piece: Piece, noun: list[Token], subject: Subject) -> bool:
         """Whether a number is one of cases, by its unit."""

@@ -7,7 +7,7 @@ from nianbao.core.edition import Editions
 from nianbao.core.grids import Piece
 from nianbao.core.recognise import Proposal, recognise
 from nianbao.core.report import Report
-from nianbao.core.rollup import RollUp, find_roll_up
+from nianbao.core.rollup import RollUp, bare_name, find_roll_up
 from nianbao.core.tables import Problem
 from nianbao.files.atomic import read_bytes
 from nianbao.files.errors import SeveralUnits, UserError
@@ -56,11 +56,13 @@ def read_bytes_as(name: str, data: bytes, editions: Editions, unit: str = "") ->
 
 
 def _of_unit(name: str, roll_up: RollUp, unit: str) -> Proposal:
-    """One unit's figures of a roll-up; the only unit needs no name."""
+    """One unit's figures of a roll-up; the only row needs no name."""
     units = tuple(roll_up.units)
     if not unit and len(units) > 1:
-        raise SeveralUnits(name, units)
+        raise SeveralUnits(name, units, len(set(map(bare_name, units))))
     wanted = unit or units[0]
+    if rows := [row for row in units if row != wanted and bare_name(row) == wanted]:
+        raise UserError(f"汇总表“{name}”里“{unit}”有 {len(rows)} 行。", f"请写明是哪一行，例如：--unit {rows[0]}")
     if wanted not in units:
         raise UserError(f"汇总表“{name}”里没有“{unit}”。", f"表里的单位有：{'、'.join(units[:20])}。")
     return roll_up.proposal(name, wanted)

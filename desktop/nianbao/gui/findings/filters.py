@@ -12,6 +12,7 @@ from nianbao.gui.prose import Line
 
 SIGN = 14  # pixels
 NARROW = 40
+ARROW = 34  # of a choice, beside its words
 BESIDE = 20  # in a switch, beside its sign and its words
 
 
@@ -30,7 +31,7 @@ class FilterBar(QWidget):
         self.where.setCurrentIndex(int(shown.here))
         self.where.setToolTip("列出整份报告的问题，或只列出当前部分的问题")
         self.where.setAccessibleName("列出哪些部分的问题")
-        self.where.setMinimumWidth(NARROW)
+        self.where.setMinimumWidth(self.fontMetrics().horizontalAdvance("本部分") + ARROW)
         self.words = _Words(shown.words)
         self.words.setPlaceholderText("筛选，如：结转")
         self.words.setToolTip("只列出含有这些字词的问题；按 ↓ 到列表，按 Esc 清除")
@@ -99,7 +100,7 @@ class FilterBar(QWidget):
         """The words of the switches; the numbers alone where there is no room for words."""
         told = {group: f"{group.word} {count}" for group, count in self._counts.items()}
         needed = [self.fontMetrics().horizontalAdvance(words) + SIGN + BESIDE for words in told.values()]
-        roomy = self.width() >= max(sum(needed[:-1]), needed[-1] + 3 * NARROW)
+        roomy = self.width() >= max(sum(needed[:-1]), needed[-1] + self.where.minimumWidth() + 2 * NARROW)
         for group, words in told.items():
             switch, text = self.switches[group], words if roomy else str(self._counts[group])
             if switch.text() != text or not switch.accessibleName().startswith(words):

@@ -14,6 +14,7 @@ from nianbao.gui.editor import Editor
 from nianbao.gui.findings.model import FINDING, FindingsModel
 from nianbao.gui.findings.rows import ALL, Deed, Group, Listing, Shown
 from nianbao.gui.findings.view import FindingsView
+from nianbao.gui.pace import SOLUTIONS_MS
 from nianbao.gui.reasons import give, reuse, take_back
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     Solve = Callable[[Report, Report | None], Sequence[Solution]]
 
 LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+LEAST_LIST = 40  # pixels: in a low window the offer below is read to its end
 SETTLE_MS = 30  # after the list was painted
-SOLVE_MS = 150  # after the last change: what the clerk types comes first
 
 
 class FindingsPanel(QWidget):
@@ -53,11 +54,12 @@ class FindingsPanel(QWidget):
         self._summary.linkActivated.connect(lambda _link: self.filter.show_all())
         self.form = FindingsModel(self)
         self.list = FindingsView(self.form)
+        self.list.setMinimumHeight(LEAST_LIST)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.list.wanted.connect(self._do)
         self.list.explained.connect(self._explain)
-        self._solving = QTimer(self, singleShot=True, interval=SOLVE_MS)
+        self._solving = QTimer(self, singleShot=True, interval=SOLUTIONS_MS)
         self._solving.timeout.connect(self._solve_sums)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(6, 6, 6, 6)

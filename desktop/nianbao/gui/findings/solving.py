@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -40,26 +40,29 @@ class SolutionOffer(QWidget):
         for line in self._lines:
             line.hide()
             line.deleteLater()
-        most = MOST if self.window().height() >= LOW else 1
-        self._lines = [self._line(solution, number) for number, solution in enumerate(self._shown[:most])]
+        low = self.window().height() < LOW
+        shown = self._shown[: 1 if low else MOST]
+        others = f"（共 {len(self._shown)} 种可能）" if low and len(self._shown) > 1 else ""
+        self._lines = [self._line(solution, number, others) for number, solution in enumerate(shown)]
         for number, line in enumerate(self._lines):
             self._layout.insertWidget(number, line)
         rest = len(self._shown) - len(self._lines)
         self._more.setText(f"另外还有 {rest} 个数也可能填错了。")
-        self._more.setVisible(rest > 0)
+        self._more.setVisible(rest > 0 and not low)
         self.setVisible(bool(self._shown))
 
-    def _line(self, solution: "Solution", number: int) -> QWidget:
+    def _line(self, solution: "Solution", number: int, others: str) -> QWidget:
         line = QWidget()
-        words = QLabel(f"{'也可能是' if number else '可能填错了一个数'}：{solution.text}。")
+        words = QLabel(f"{'也可能是' if number else '可能填错了一个数'}{others}：{solution.text}。")
         words.setWordWrap(True)
         words.setToolTip("请对照原始记录，再决定是否采用")
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout, buttons = QHBoxLayout(line), QVBoxLayout()
+        layout, buttons = QVBoxLayout(line), QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
         layout.addWidget(words, 1)
         layout.addLayout(buttons)
-        buttons.setSpacing(2)
+        buttons.setSpacing(4)
         look = self._button("查看", "到这个格子", solution)
         look.clicked.connect(lambda: self.seen.emit(solution.cell))
         buttons.addWidget(look)
@@ -67,7 +70,7 @@ class SolutionOffer(QWidget):
             take = self._button("采用", "把这个数改过来，可以撤销", solution)
             take.clicked.connect(lambda: self.wanted.emit(solution))
             buttons.addWidget(take)
-        buttons.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        buttons.addStretch(1)
         return line
 
     def _button(self, words: str, tip: str, solution: "Solution") -> QPushButton:

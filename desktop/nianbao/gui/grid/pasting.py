@@ -72,15 +72,24 @@ def _targets(
 
 
 def _without_headers(form: TableModel, rows: Rows) -> Rows:
-    """The rows without the form's own header rows and label columns that were copied along with the numbers."""
+    """The rows without the form's own header rows and label columns that were copied along with the numbers.
+
+    The rows of a web page need not be of one length, and a row may have nothing at all.
+    """
     table = form.table
     words = {plain(place.text) for place in table.places if place.role in ("header", "corner", "label", "heading")}
     headers = {plain(place.text) for place in table.places if place.row < table.header_rows}
-    while len(rows) > 1 and _all_known(rows[0], headers):
-        rows = rows[1:]
-    while rows and len(rows[0]) > 1 and table.label_columns and _all_known([row[0] for row in rows], words):
+    while (first := _first_with_words(rows)) < len(rows) - 1 and _all_known(rows[first], headers):
+        rows = rows[first + 1 :]
+    labelled = bool(table.label_columns)
+    while labelled and max(map(len, rows), default=0) > 1 and _all_known([row[0] for row in rows if row], words):
         rows = [row[1:] for row in rows]
     return rows
+
+
+def _first_with_words(rows: Rows) -> int:
+    """The number of the first row that is not blank; that of the last row when all are."""
+    return next((number for number, row in enumerate(rows) if any(map(str.strip, row))), len(rows) - 1)
 
 
 def _all_known(entries: list[str], words: set[str]) -> bool:

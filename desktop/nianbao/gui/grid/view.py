@@ -341,7 +341,7 @@ class GridView(QTableView):
     def paste(self) -> None:
         """Put the clipboard's rectangle into its cells, as one step; a single value fills the whole selection."""
         rows = from_mime(QGuiApplication.clipboard().mimeData())
-        if not rows:
+        if not any(rows):
             self.told.emit("剪贴板里没有可以粘贴的数字。")
             return
         pasted = by_labels(self.form, rows)

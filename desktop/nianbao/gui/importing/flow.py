@@ -1,5 +1,6 @@
 """The ways in: last year's file begins this year's report, and this year's figures go into the open one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -23,14 +24,19 @@ def read_for(parent: QWidget, path: Path, editions: Editions, like: str = "") ->
 
     `like` is the name of the unit at hand. Raises UserError as `read_file` does.
     """
+    return _of_one_unit(parent, path.name, like, lambda unit: read_beside(parent, path, editions, unit))
+
+
+def _of_one_unit(parent: QWidget, name: str, like: str, read: Callable[[str], Proposal | None]) -> Proposal | None:
+    """What `read` gives; of a roll-up, for the unit that the clerk chooses."""
     messages.speak_chinese()
     try:
-        return read_beside(parent, path, editions)
+        return read("")
     except SeveralUnits as several:
-        dialog = UnitDialog(path.name, several.units, like, parent)
+        dialog = UnitDialog(name, several.units, like, parent)
         chosen = dialog.unit if dialog.exec() else ""
         dialog.deleteLater()
-    return read_beside(parent, path, editions, chosen) if chosen else None
+    return read(chosen) if chosen else None
 
 
 def begin_next(parent: QWidget, path: Path, editions: Editions, due: int, editor: Editor | None) -> Document | None:
@@ -68,8 +74,11 @@ def import_clipboard(parent: QWidget, editor: Editor) -> str:
     if not text.strip():
         raise UserError("剪贴板里没有内容。", "请先在 Excel、WPS 或浏览器里选中表格并复制。")
     ending = "html" if html else "txt"
-    proposal = read_bytes_as(f"剪贴板.{ending}", text.encode(errors="replace"), editor.report.editions)
-    return _take_into(parent, proposal, "剪贴板", editor)
+    report, data = editor.report, text.encode(errors="replace")
+    proposal = _of_one_unit(
+        parent, "剪贴板", report.unit, lambda unit: read_bytes_as(f"剪贴板.{ending}", data, report.editions, unit)
+    )
+    return _take_into(parent, proposal, "剪贴板", editor) if proposal else ""
 
 
 def _take_into(parent: QWidget, proposal: Proposal, name: str, editor: Editor) -> str:

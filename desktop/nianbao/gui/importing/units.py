@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from nianbao.core.rollup import bare_name
+
 
 class UnitDialog(QDialog):
     """A list of units; what is typed narrows it. `like` is the name that is looked for first."""
@@ -16,7 +18,9 @@ class UnitDialog(QDialog):
         self.setWindowTitle("选择单位")
         room = self.screen().availableSize()
         self.resize(min(460, int(room.width() * 0.9)), min(480, int(room.height() * 0.85)))
-        said = QLabel(f"“{name}”是 {len(units)} 个单位的汇总表，要导入哪个单位的数？")
+        many = len(set(map(bare_name, units)))
+        twice = "" if many == len(units) else "有的单位不止一行，请看清是哪一行。"
+        said = QLabel(f"“{name}”是 {many} 个单位的汇总表，要导入哪个单位的数？{twice}")
         said.setWordWrap(True)
         self.typed = QLineEdit()
         self.typed.setAccessibleName("查找单位")
@@ -79,15 +83,17 @@ class UnitDialog(QDialog):
 
 
 def most_alike(units: Sequence[str], like: str) -> int:
-    """The row of the unit whose name is most like this one; -1 without a name, or when none is like it."""
+    """The row of the unit whose name is most like this one; -1 without a name, or when none is like it.
+
+    Nor is one of two rows of the same name chosen: nobody knows which.
+    """
     if not like:
         return -1
-    if like in units:
-        return units.index(like)
-    best = difflib.get_close_matches(like, units, n=1, cutoff=0.5)
+    names = [bare_name(unit) for unit in units]
+    best = [like] if like in names else difflib.get_close_matches(like, names, n=1, cutoff=0.5)
     if not best:
-        best = [unit for unit in units if unit in like or like in unit][:1]
-    return units.index(best[0]) if best else -1
+        best = [name for name in names if name in like or like in name][:1]
+    return names.index(best[0]) if best and names.count(best[0]) == 1 else -1
 
 
 def _has_in_order(name: str, letters: str) -> bool:

@@ -12,6 +12,7 @@ from nianbao.files.errors import UserError
 from nianbao.files.writers.layout import OFFICIAL, Layout
 from nianbao.files.writers.pages_map import Box, PageMap
 from nianbao.gui.editor import Editor
+from nianbao.gui.pace import PAGES_MS
 from nianbao.gui.preview.live import LivePages
 from nianbao.gui.preview.view import PagesView
 from nianbao.gui.shortened import Shortened
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from nianbao.files.writers.pages import Rendered
 
 ERROR_LINES = 20  # there are no pages then that need the room
-FOLLOW_MS = 30  # after an edit, which is painted first
 WHOLE_TEXT = -1  # in `wanted`, where no line of a text is meant
 _A4 = (595.28, 841.89)  # points; known before the typesetter is loaded
 _TITLE = "unit.name"
@@ -54,7 +54,7 @@ class Preview(QWidget):
         self._live.rendered.connect(self._show)
         self._live.mapped.connect(self._find)
         self._live.failed.connect(self._tell)
-        self._soon = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._soon = QTimer(self, singleShot=True, interval=PAGES_MS)
         self._soon.timeout.connect(self.refresh)
         self._said = Shortened("正在排版……")
         self._said.setObjectName("summary")

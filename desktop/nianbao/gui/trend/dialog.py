@@ -31,12 +31,12 @@ from nianbao.gui import messages
 from nianbao.gui.editor import Editor
 from nianbao.gui.flow import Flow
 from nianbao.gui.notices import notify
+from nianbao.gui.pace import TREND_MS
 from nianbao.gui.trend.chartview import LEAST_WIDTH, ChartView
 from nianbao.gui.trend.picture import picture, png, svg
 from nianbao.gui.trend.table import TrendModel, TrendTable
 
 SIZE = QSize(1240, 690)
-SOON_MS = 120  # after the last change
 PICTURE_KINDS = "图片 (*.png);;矢量图 (*.svg)"
 NOT_ELSEWHERE = "图表另起一页，附在报告之后。从菜单导出的 Word、PDF 和页面预览里都没有图表。"
 
@@ -68,7 +68,7 @@ class TrendDialog(QDialog):
         self._lay_out()
         self.only_changed.toggled.connect(self._refresh)
         self.table.wanted.connect(self.wanted)
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = QTimer(self, singleShot=True, interval=TREND_MS)
         self._soon.timeout.connect(self._take)
         editor.changed.connect(self._follow)
         self._refresh()

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QPushButton, 
 from nianbao.core.report import Change
 from nianbao.core.zeroyear import Plan, Step, Wording, carried, open_points, plan, proposal
 from nianbao.gui.editor import SEALED, Editor
+from nianbao.gui.pace import ZERO_YEAR_MS
 from nianbao.gui.tasklist import TaskList
 from nianbao.gui.zeroyear.pages import STEP, Left, Page, Proposed, Question
 
 SIZE = QSize(780, 620)
-SOON_MS = 120  # after the last change
 _LEFT_BLANK = "留空，以后再填"
 _ROUNDS = 3
 
@@ -50,7 +50,7 @@ class ZeroYearDialog(QDialog):
         self.left.again.clicked.connect(self.propose)
         for page in (self.question, self.proposed, self.left):
             page.shut.clicked.connect(self.close)
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = QTimer(self, singleShot=True, interval=ZERO_YEAR_MS)
         self._soon.timeout.connect(self._take)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, editor.undo)
         editor.changed.connect(self._follow)
