@@ -77,7 +77,7 @@ class StartPage(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(middle)
-        area.setFocusPolicy(middle.focusPolicy())  # none: what takes the keys scrolls into sight
+        area.setFocusProxy(self._ways[0])  # it takes no keys itself; its policy would name an enumeration of Qt
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
